@@ -1,0 +1,76 @@
+# `make` lists what there is. Two commands do everything on a bare Debian-like machine: `make run` and `make test`.
+PYTHON ?= python3
+BIN = .venv/bin
+INSTALL_FLAGS = --no-deps --require-hashes --only-binary :all: --no-binary astutils
+
+.DEFAULT_GOAL := help
+.PHONY: help venv run test lint format bench assets screenshots journeys locks messages
+
+help: ## List these commands
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/' | column -t -s :
+
+# --- set-up -------------------------------------------------------------------------------------
+# uv when it is there (seconds), pip when it is not. The lock is hashed; nothing outside it is installed.
+define install
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@if command -v uv >/dev/null 2>&1; then \
+	  uv pip install -q --python $(BIN)/python $(INSTALL_FLAGS) -r $(1) && \
+	  uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e . ; \
+	else \
+	  $(BIN)/python -m pip install -q --disable-pip-version-check $(INSTALL_FLAGS) -r $(1) && \
+	  $(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e . ; \
+	fi
+endef
+
+.venv/runtime: requirements/runtime.txt pyproject.toml
+	$(call install,requirements/runtime.txt)
+	@touch $@
+
+.venv/development: requirements/development.txt pyproject.toml
+	$(call install,requirements/development.txt)
+	@touch $@ .venv/runtime
+
+venv: .venv/development ## Install what it takes to work on Licet into .venv
+
+# --- use ----------------------------------------------------------------------------------------
+run: .venv/runtime ## Start the demo authority on http://127.0.0.1:8000
+	@$(BIN)/licet law compile
+	@LICET_DEMO=yes $(BIN)/licet demo
+
+test: .venv/development ## Run the test suite (SQLite)
+	@$(BIN)/licet law compile
+	$(BIN)/licet law test
+	$(BIN)/python -m pytest -n 2 -m "not journey"
+
+lint: .venv/development ## Style, types, floors of the house, templates
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djlint --check --quiet src/licet/service
+
+format: .venv/development ## Format code and templates
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format .
+	-$(BIN)/djlint --reformat --quiet src/licet/service
+
+journeys: .venv/development ## Browser journeys with axe (needs Debian's chromium)
+	$(BIN)/python -m pytest -m journey
+
+screenshots: .venv/development ## Pictures of every page into test-results/screenshots
+	LICET_SCREENSHOTS=test-results/screenshots $(BIN)/python -m pytest -m journey
+
+bench: .venv/development ## Measure speed (docs/benchmarks.md says what and how)
+	$(BIN)/python -m benchmarks
+
+assets: ## Rebuild the committed CSS, fonts and icons from npm
+	tools/build_assets.sh
+
+messages: .venv/development ## Extract and compile translations
+	$(BIN)/python tools/messages.py
+
+locks: ## Renew the hashed locks from requirements/*.in
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
+	  --override requirements/overrides.txt requirements/runtime.in -o requirements/runtime.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
+	  --override requirements/overrides.txt -c requirements/runtime.txt requirements/development.in -o requirements/development.txt

@@ -1,0 +1,368 @@
+"""What the law looks like once read: plain, frozen values, no Django, no clock.
+
+`licet.law.load` makes these from YAML; `licet.reasoning` compiles them. The written form is in
+docs/reference/law-format.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class Mark(StrEnum):
+    """How well a rule was checked against the instrument itself, best first."""
+
+    VERIFIED = "verified"
+    PARTIAL = "partial"
+    UNVERIFIED = "unverified"
+
+
+class Scope(StrEnum):
+    """What a fact is about."""
+
+    ITEM = "item"
+    TRANSFER = "transfer"
+    PARTY = "party"
+    FILE = "file"
+
+
+class FactType(StrEnum):
+    BOOLEAN = "boolean"
+    CHOICE = "choice"
+    COUNTRY = "country"
+    NUMBER = "number"
+    DATE = "date"
+
+
+class Frame(StrEnum):
+    """Whose facts an atom speaks of, seen from the item or transfer that is tested."""
+
+    ITEM = "item"
+    TARGET = "target"  # the item this item relates to (technology for it, update to it, …)
+    TRANSFER = "transfer"
+    ACTOR = "actor"
+    FROM = "from"
+    TO = "to"
+    VIA = "via"
+    HOST = "host"
+    ACCESSOR = "accessor"
+    END_USER = "end_user"
+    FILE = "file"
+
+
+Text = Mapping[str, str]
+"""One text by language code; English (`en`) and French (`fr`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Place of a definition in the corpus, for error messages."""
+
+    file: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    instrument: str
+    pinpoint: str
+    edition: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    value: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One question that can be asked. `id` is `<scope>.<name>`, e.g. `item.specially_designed`."""
+
+    id: str
+    scope: Scope
+    type: FactType
+    ask: Text
+    help: Text
+    options: tuple[Option, ...]
+    unit: str
+    prior: float | None  # share of "yes" assumed when choosing questions; None = no opinion
+    where: Where
+
+
+# --- expressions -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    parts: tuple[Expr, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    parts: tuple[Expr, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    part: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    count: int
+    parts: tuple[Expr, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IsTrue:
+    """A boolean fact of a frame."""
+
+    frame: Frame
+    fact: str  # Fact.id, whatever the frame: `target.kind` has fact `item.kind`
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """A choice, or a country given directly, is among the values."""
+
+    frame: Frame
+    fact: str
+    values: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class InGroup:
+    """A country fact is a member of a dated group on the day of the question."""
+
+    frame: Frame
+    fact: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """A number or date against a bound: `op` is one of `>`, `>=`, `<`, `<=`."""
+
+    frame: Frame
+    fact: str
+    op: str
+    bound: float | date
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Another rule, in this frame or (`of_target`) seen from the related item."""
+
+    rule: str
+    of_target: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A term only a person can settle: never known to the machine unless the authority has found it."""
+
+    term: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Law that is not in the corpus: never known."""
+
+    family: str
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    value: bool
+
+
+Expr = All | AnyOf | Not | AtLeast | IsTrue | OneOf | InGroup | Compare | Ref | Judgement | Outside | Constant
+
+
+# --- rules -----------------------------------------------------------------------------------------
+
+
+class Role(StrEnum):
+    ENTRY = "entry"  # a control-list entry, tested on an item within a transfer
+    DEFINITION = "definition"
+    NOTE = "note"  # an exception or general note that others refer to
+    ACT = "act"  # what counts as export, who is the exporter
+    MEASURE = "measure"  # what the law requires of a transfer
+    FAMILY = "family"  # when law outside the corpus is relevant
+    CCIC_KIND = "ccic_kind"  # one of the guide's six functional definitions
+
+
+class MeasureKind(StrEnum):
+    PROHIBITED = "prohibited"
+    HOLD = "hold"
+    LICENCE = "licence"
+    INDIVIDUAL_ONLY = "individual_only"
+    NOTIFY = "notify"
+    INFORM = "inform"
+    RECORD = "record"
+    AUTHORISATION_AVAILABLE = "authorisation_available"
+
+
+OUTCOMES = (
+    "prohibited",
+    "arms_regime",
+    "individual_licence",
+    "licence",
+    "notify_and_wait",
+    "authorised_generally",
+    "inform",
+    "record",
+    "nothing_found_in_scope",
+)
+"""Overall outcomes, gravest first (the contract's codes)."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleException:
+    """An exception written as one: the rule holds when its body does and no exception does."""
+
+    id: str
+    title: Text
+    when: Expr
+    mark: Mark
+    citation: Citation
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The rule's wording as in force (valid time) between two dates, both included; `until` None = open."""
+
+    valid_from: date
+    valid_until: date | None
+    recorded: date
+    mark: Mark
+    citation: Citation
+    text: Text
+    when: Expr
+    exceptions: tuple[RuleException, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DutyBearer:
+    role: str
+    frame: Frame
+    rule: str | None  # a rule that must hold for this party to bear the duty; None = always
+
+
+@dataclass(frozen=True, slots=True)
+class LawyersTest:
+    name: str
+    because: str
+    as_of: date
+    document: Mapping[str, object]  # facts / parties / items / transfers, as in the contract
+    expect: Mapping[str, str]  # rule id -> true | false | unknown | contradictory
+    missing: tuple[str, ...] | None  # exact atoms that can still change it; None = not asserted
+    refer: bool | None
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    id: str
+    role: Role
+    frame: Frame  # ITEM or TRANSFER
+    title: Text
+    wassenaar: str
+    editions: tuple[Edition, ...]
+    tests: tuple[LawyersTest, ...]
+    where: Where
+    # measures only
+    kind: MeasureKind | None = None
+    outcome: str = ""
+    basis: tuple[str, ...] = ()  # rules reported as the possible bases of the measure
+    duty_bearers: tuple[DutyBearer, ...] = ()
+    deadline: Text = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Axiom:
+    """A link between different facts of one scope; breaking it means the statements contradict each other."""
+
+    id: str
+    reason: Text
+    mark: Mark
+    holds: Expr
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    country: str
+    valid_from: date
+    valid_until: date | None
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    id: str
+    title: Text
+    citation: Citation
+    members: tuple[Membership, ...]
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Law this regime has but the corpus does not: relevant to a transfer when its rule says so."""
+
+    id: str
+    title: Text
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Regime:
+    id: str
+    title: Text
+    covers_from: date
+    covers_until: date | None
+    entries: tuple[str, ...]  # in reading order
+    measures: tuple[str, ...]
+    families: tuple[Family, ...]
+    questions_always: tuple[str, ...]  # facts the law requires to be stated, asked anyway
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A licensing criterion a person applies: never computed."""
+
+    id: str
+    title: Text
+    effect: str  # deny | weigh
+    text: Text
+    standards: tuple[Mapping[str, object], ...]
+    limbs: tuple[Mapping[str, object], ...]
+    citation: Citation
+    mark: Mark
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """The whole law of one set of roots, checked. `digest` is the SHA-256 of its canonical form."""
+
+    digest: str
+    facts: Mapping[str, Fact]
+    groups: Mapping[str, Group]
+    axioms: Mapping[str, Axiom]
+    rules: Mapping[str, Rule]
+    regimes: Mapping[str, Regime]
+    criteria: Mapping[str, Criterion]
+    judgements: Mapping[str, Text]
+    ccic_kinds: tuple[str, ...]

@@ -1,0 +1,10 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class ApplicationsConfig(AppConfig):
+    """The exporter's side."""
+
+    name = "licet.service.applications"
+    label = "applications"

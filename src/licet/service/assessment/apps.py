@@ -1,0 +1,10 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class AssessmentConfig(AppConfig):
+    """Criteria, evidence, findings."""
+
+    name = "licet.service.assessment"
+    label = "assessment"

@@ -1,0 +1,118 @@
+"""All settings of the site, from the environment (see config.py). Reference: docs/reference/settings.md."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+import dj_database_url
+
+from .config import env, env_bool, env_int, env_secret
+
+DATA_DIR = Path(env("LICET_DATA_DIR", ".licet")).absolute()
+DEMO = env_bool("LICET_DEMO")
+DEBUG = False
+
+# A demo makes a key for its own lifetime; a real installation keeps one outside the database.
+SECRET_KEY = env_secret("LICET_SECRET_KEY") or secrets.token_urlsafe(50)
+ALLOWED_HOSTS = env("LICET_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+BIND = env("LICET_BIND", "127.0.0.1:8000")
+
+LAW_ROOTS = env("LICET_LAW", "")  # empty = the law that came with the package
+HOME_REGIMES = env("LICET_REGIMES", "EU,XA").split(",")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "django_tasks",
+    "django_tasks_db",
+    *(
+        f"licet.service.{floor}"
+        for floor in (
+            "base",
+            "records",
+            "people",
+            "files",
+            "jobs",
+            "letters",
+            "parties",
+            "corpus",
+            "lists",
+            "registers",
+            "chains",
+            "applications",
+            "casework",
+            "assessment",
+            "decisions",
+            "site",
+        )
+    ),
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "licet.service.site.urls"
+WSGI_APPLICATION = "licet.service.base.wsgi.application"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+_sqlite = f"sqlite:///{DATA_DIR / 'licet.sqlite3'}"
+DATABASES = {"default": dj_database_url.parse(env_secret("LICET_DATABASE_URL", _sqlite), conn_max_age=60)}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # Durable before it is acknowledged, one writer at a time without surprises, triggers that cannot be sidestepped by REPLACE.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON;"
+        ),
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "people.User"
+LOGIN_URL = "people:sign-in"
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("fr", "Français")]
+LOCALE_PATHS = [Path(__file__).parent / "locale"]
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+MEDIA_ROOT = DATA_DIR / "files"  # outside the web root; served only through a view that asks may()
+MAX_UPLOAD_BYTES = env_int("LICET_MAX_UPLOAD_MB", 20) * 1024 * 1024
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"

@@ -1,0 +1,10 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class ChainsConfig(AppConfig):
+    """Parties, items and transfers of a file."""
+
+    name = "licet.service.chains"
+    label = "chains"

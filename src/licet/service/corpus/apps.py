@@ -1,0 +1,10 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class CorpusConfig(AppConfig):
+    """Law and stored indications."""
+
+    name = "licet.service.corpus"
+    label = "corpus"

@@ -1,0 +1,10 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class DecisionsConfig(AppConfig):
+    """Proposals, outcomes, licences."""
+
+    name = "licet.service.decisions"
+    label = "decisions"

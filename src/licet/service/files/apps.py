@@ -1,0 +1,10 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class FilesConfig(AppConfig):
+    """Uploaded documents."""
+
+    name = "licet.service.files"
+    label = "files"

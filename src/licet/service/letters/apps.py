@@ -1,0 +1,10 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class LettersConfig(AppConfig):
+    """Letters as HTML and PDF."""
+
+    name = "licet.service.letters"
+    label = "letters"

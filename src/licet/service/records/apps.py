@@ -1,0 +1,10 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class RecordsConfig(AppConfig):
+    """Events, sequencer, commitments."""
+
+    name = "licet.service.records"
+    label = "records"

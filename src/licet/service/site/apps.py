@@ -1,0 +1,10 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class SiteConfig(AppConfig):
+    """Start pages and navigation."""
+
+    name = "licet.service.site"
+    label = "site"
