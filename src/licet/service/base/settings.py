@@ -8,13 +8,16 @@ from pathlib import Path
 import dj_database_url
 
 from .config import env, env_bool, env_int, env_secret
+from .keys import key_from_file
 
 DATA_DIR = Path(env("LICET_DATA_DIR", ".licet")).absolute()
 DEMO = env_bool("LICET_DEMO")
 DEBUG = False
 
-# A demo makes a key for its own lifetime; a real installation keeps one outside the database.
-SECRET_KEY = env_secret("LICET_SECRET_KEY") or secrets.token_urlsafe(50)
+SECRET_KEY = (
+    env_secret("LICET_SECRET_KEY")
+    or key_from_file(DATA_DIR / "secret-key", secrets.token_urlsafe(50).encode()).decode()
+)
 ALLOWED_HOSTS = env("LICET_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 BIND = env("LICET_BIND", "127.0.0.1:8000")
 
