@@ -58,5 +58,7 @@ def record(
 
 def _uuid(subject: models.Model) -> UUID:
     if not isinstance(subject.pk, UUID):
-        raise TypeError(f"{subject._meta.label} has no UUID as its key and cannot be the subject of an event.")
+        raise TypeError(
+            f"{subject._meta.label} has no UUID as its key and cannot be the subject of an event."
+        )
     return subject.pk

@@ -20,7 +20,7 @@ class Subscriber:
 
 
 _subscribers: dict[str, Subscriber] = {}
-_dispatchers: list[Callable[["Event", list[Subscriber]], None]] = []
+_dispatchers: list[Callable[[Event, list[Subscriber]], None]] = []
 
 
 def subscribe(type: str, *, name: str) -> Callable[[Handler], Handler]:
@@ -48,7 +48,7 @@ def subscriber(name: str) -> Subscriber | None:
     return _subscribers.get(name)
 
 
-def dispatch_with(dispatcher: Callable[["Event", list[Subscriber]], None]) -> None:
+def dispatch_with(dispatcher: Callable[[Event, list[Subscriber]], None]) -> None:
     """The jobs app puts itself here at start; it stands below and cannot be imported."""
     _dispatchers[:] = [dispatcher]
 

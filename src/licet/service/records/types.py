@@ -32,4 +32,6 @@ def registered() -> dict[str, str]:
 
 def check(type: str) -> None:
     if type not in _labels:
-        raise UnknownType(f"Event type {type!r} is not registered. Call records.types.register in the app's events.py.")
+        raise UnknownType(
+            f"Event type {type!r} is not registered. Call records.types.register in the app's events.py."
+        )
