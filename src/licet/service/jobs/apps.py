@@ -8,3 +8,10 @@ class JobsConfig(AppConfig):
 
     name = "licet.service.jobs"
     label = "jobs"
+
+    def ready(self) -> None:
+        from licet.service.records.subscribers import dispatch_with
+
+        from .services import enqueue
+
+        dispatch_with(enqueue)

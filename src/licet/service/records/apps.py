@@ -8,3 +8,6 @@ class RecordsConfig(AppConfig):
 
     name = "licet.service.records"
     label = "records"
+
+    def ready(self) -> None:
+        from . import events  # noqa: F401 - registers the ledger's own event types
