@@ -8,3 +8,6 @@ class FilesConfig(AppConfig):
 
     name = "licet.service.files"
     label = "files"
+
+    def ready(self) -> None:
+        from . import events, policy  # noqa: F401

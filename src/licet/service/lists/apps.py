@@ -4,7 +4,10 @@ from django.apps import AppConfig
 
 
 class ListsConfig(AppConfig):
-    """Sanctions and denial lists, screening."""
+    """List generations, screening, hits."""
 
     name = "licet.service.lists"
     label = "lists"
+
+    def ready(self) -> None:
+        from . import events, policy, subscribers  # noqa: F401

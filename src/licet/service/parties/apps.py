@@ -4,7 +4,10 @@ from django.apps import AppConfig
 
 
 class PartiesConfig(AppConfig):
-    """Units, persons, organisations that take part in transfers."""
+    """Units, persons, organisations."""
 
     name = "licet.service.parties"
     label = "parties"
+
+    def ready(self) -> None:
+        from . import events, policy  # noqa: F401

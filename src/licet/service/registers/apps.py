@@ -4,7 +4,10 @@ from django.apps import AppConfig
 
 
 class RegistersConfig(AppConfig):
-    """Old public registers, as register lines."""
+    """Register lines of other authorities."""
 
     name = "licet.service.registers"
     label = "registers"
+
+    def ready(self) -> None:
+        from . import events, policy  # noqa: F401

@@ -1,0 +1,1 @@
+"""What happens by itself: nothing yet but the names the screening will use."""

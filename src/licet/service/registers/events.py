@@ -1,0 +1,7 @@
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from licet.service.records import types
+
+types.register("register.imported", _("Register imported"))
