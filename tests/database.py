@@ -1,0 +1,187 @@
+"""The databases the tests run on.
+
+One database is migrated per test process. An ordinary test runs in a transaction that is rolled back. A test that
+commits (`transactional_db`, `live_server`, `django_db(transaction=True)`) gets a copy of its own, thrown away after it:
+nothing is ever flushed, because the ledger's tables refuse it.
+
+On PostgreSQL the owner migrates and the tests run as a role that owns nothing. `LICET_TEST_OWNER_URL` names the owner and
+`LICET_DATABASE_URL` the role; with the second alone, its user is taken as the owner and the role `licet_app` is made.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Protocol
+
+import dj_database_url
+import pytest
+from django.core.management import call_command
+from django.db import connection, connections
+from django.test import TestCase
+from pytest_django.plugin import DjangoDbBlocker
+
+APP_ROLE = "licet_app"
+
+
+class Databases(Protocol):
+    def create(self) -> None: ...
+    def copy(self, name: str) -> None: ...
+    def drop(self, name: str) -> None: ...
+
+
+def use(**changes: Any) -> None:
+    """Point Django, in every thread, at another database."""
+    connections.close_all()
+    connection.settings_dict.update(changes)
+
+
+class SqliteFiles:
+    """Files in a folder of this test process; a copy is a file copy."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def path(self, name: str) -> Path:
+        return self.folder / f"{name}.sqlite3"
+
+    def create(self) -> None:
+        use(NAME=str(self.path("base")))
+        call_command("migrate", verbosity=0, skip_checks=True)
+        connections.close_all()
+
+    def copy(self, name: str) -> None:
+        connections.close_all()
+        shutil.copyfile(self.path("base"), self.path(name))
+        use(NAME=str(self.path(name)))
+
+    def drop(self, name: str) -> None:
+        use(NAME=str(self.path("base")))
+        for suffix in ("", "-wal", "-shm"):
+            Path(f"{self.path(name)}{suffix}").unlink(missing_ok=True)
+
+
+class PostgresqlDatabases:
+    """Databases that the owner makes and migrates; the tests connect as the application's role."""
+
+    def __init__(self, prefix: str) -> None:
+        given = dict(connection.settings_dict)
+        owner_url = os.environ.get("LICET_TEST_OWNER_URL", "")
+        self.owner = {**given, **dj_database_url.parse(owner_url)} if owner_url else given
+        self.app = given if owner_url else {**given, "USER": APP_ROLE}
+        self.maintenance = self.owner["NAME"]
+        self.prefix = prefix
+
+    def name(self, name: str) -> str:
+        return f"{self.prefix}_{name}"
+
+    @contextmanager
+    def as_owner(self, database: str) -> Iterator[None]:
+        use(**{**self.owner, "NAME": database})
+        yield
+        use(**{**self.app, "NAME": self.name("base")})
+
+    def create(self) -> None:
+        from licet.service.records.roles import grant
+
+        self._run(
+            f'DROP DATABASE IF EXISTS "{self.name("base")}" WITH (FORCE)',
+            f'CREATE DATABASE "{self.name("base")}"',
+        )
+        with self.as_owner(self.name("base")):
+            call_command("migrate", verbosity=0, skip_checks=True)
+            grant(connection, self.app["USER"], self.app["PASSWORD"])
+
+    def copy(self, name: str) -> None:
+        copied = self.name(name)
+        self._run(
+            f'DROP DATABASE IF EXISTS "{copied}"',
+            f'CREATE DATABASE "{copied}" TEMPLATE "{self.name("base")}"',
+        )
+        use(NAME=copied)
+
+    def drop(self, name: str) -> None:
+        self._run(f'DROP DATABASE IF EXISTS "{self.name(name)}" WITH (FORCE)')
+
+    def _run(self, *statements: str) -> None:
+        with self.as_owner(self.maintenance), connection.cursor() as cursor:
+            for statement in statements:
+                cursor.execute(statement)
+
+
+def database_for(worker: str, folder: Path) -> Databases:
+    if connection.vendor == "postgresql":
+        return PostgresqlDatabases(f"licet_test_{os.getpid()}_{worker}")
+    return SqliteFiles(folder)
+
+
+@pytest.fixture(scope="session")
+def databases(
+    request: pytest.FixtureRequest,
+    django_test_environment: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Databases]:
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    with django_db_blocker.unblock():
+        database = database_for(worker, tmp_path_factory.mktemp("database"))
+        database.create()
+    yield database
+    with django_db_blocker.unblock():
+        connections.close_all()
+        database.drop("base")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(databases: Databases) -> None:
+    """Takes the place of pytest-django's own set-up."""
+
+
+@pytest.fixture
+def _django_db_helper(
+    request: pytest.FixtureRequest, databases: Databases, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """Takes the place of pytest-django's: roll back, or commit into a copy."""
+    with django_db_blocker.unblock():
+        yield from _in_a_copy(databases) if commits(request) else _rolled_back()
+
+
+def commits(request: pytest.FixtureRequest) -> bool:
+    marker = request.node.get_closest_marker("django_db")
+    asked = bool(marker and marker.kwargs.get("transaction"))
+    return asked or bool({"transactional_db", "live_server"} & set(request.fixturenames))
+
+
+def _in_a_copy(database: Databases) -> Iterator[None]:
+    database.copy("copy")
+    try:
+        yield
+    finally:
+        connections.close_all()
+        database.drop("copy")
+
+
+def _rolled_back() -> Iterator[None]:
+    class RolledBack(TestCase):
+        databases = {"default"}
+
+        @classmethod
+        def setUpClass(cls) -> None:
+            super(TestCase, cls).setUpClass()
+
+        @classmethod
+        def tearDownClass(cls) -> None:
+            super(TestCase, cls).tearDownClass()
+
+    RolledBack.setUpClass()
+    case = RolledBack(methodName="__init__")
+    case._pre_setup()
+    try:
+        yield
+    finally:
+        case._post_teardown()
+        RolledBack.tearDownClass()
+        RolledBack.doClassCleanups()
