@@ -23,6 +23,7 @@ BIND = env("LICET_BIND", "127.0.0.1:8000")
 
 LAW_ROOTS = env("LICET_LAW", "")  # empty = the law that came with the package
 HOME_REGIMES = env("LICET_REGIMES", "EU,XA").split(",")
+CALENDAR = env("LICET_CALENDAR", "XECB")  # working days are counted on it: a country code, or a market's calendar
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -30,7 +31,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "django.forms",
     "django_tasks",
     "django_tasks_db",
     *(
@@ -54,10 +54,12 @@ INSTALLED_APPS = [
             "site",
         )
     ),
+    "django.forms",  # last: the widget templates of base come before Django's
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "licet.service.base.middleware.content_security_policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -70,7 +72,8 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "licet.service.site.urls"
 WSGI_APPLICATION = "licet.service.base.wsgi.application"
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "licet.service.base.forms.GovukRenderer"
+CSRF_FAILURE_VIEW = "licet.service.site.views.csrf_failed"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -80,6 +83,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "licet.service.base.context.page",
             ],
         },
     }

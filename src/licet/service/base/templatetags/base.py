@@ -1,0 +1,78 @@
+"""Template tags and filters of every page: `{% load base %}`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.template import Context
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from licet.service.base.countries import name_of
+
+register = template.Library()
+
+COLOURS = frozenset({"grey", "green", "teal", "blue", "purple", "magenta", "red", "orange", "yellow"})
+RESULT_COLOURS = {"true": "red", "false": "green", "unknown": "yellow", "contradictory": "purple"}
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """27 March 2027; nothing for no date."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        value = timezone.localtime(value)
+    return date_format(value, "j F Y")
+
+
+@register.filter
+def day_and_time(value: datetime | None) -> str:
+    """27 March 2027, 14:05 UTC."""
+    if value is None or value == "":
+        return ""
+    local = timezone.localtime(value) if timezone.is_aware(value) else value
+    return f"{date_format(local, 'j F Y, H:i')} {local.tzname() or ''}".strip()
+
+
+@register.filter
+def country_name(code: str | None) -> str:
+    return name_of(code or "")
+
+
+@register.simple_tag
+def tag(text: object, colour: str = "") -> SafeString:
+    """`{% tag "Open" "blue" %}`: a status in a coloured box; the colour never says anything the text does not."""
+    extra = f" govuk-tag--{colour}" if colour in COLOURS else ""
+    return format_html('<strong class="govuk-tag{}">{}</strong>', extra, text)
+
+
+@register.simple_tag(takes_context=True)
+def with_query(context: Context, **changes: Any) -> str:
+    """This page's query string with some parameters changed; None removes one."""
+    query = context["request"].GET.copy()
+    for name, value in changes.items():
+        query.pop(name, None)
+        if value is not None:
+            query[name] = str(value)
+    return f"?{query.urlencode()}"
+
+
+@register.filter
+def page_numbers(page: Page[Any]) -> Iterator[int | None]:
+    """First, last and the neighbours; None where numbers are left out."""
+    for number in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1):
+        yield number if isinstance(number, int) else None
+
+
+@register.simple_tag
+def component(name: str, **context: Any) -> SafeString:
+    """`{% component "inset" text=… %}`: an include whose context is only what is named."""
+    return SafeString(render_to_string(f"base/components/{name}.html", context))

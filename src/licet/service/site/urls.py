@@ -1,0 +1,45 @@
+"""Every page's address. An app adds its own `urls.py`; it appears here under its prefix once it exists."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from . import views
+
+PREFIXES = {
+    "people": "",
+    "applications": "applications/",
+    "casework": "cases/",
+    "assessment": "cases/",
+    "decisions": "decisions/",
+    "letters": "letters/",
+    "chains": "chains/",
+    "corpus": "law/",
+    "parties": "parties/",
+    "lists": "lists/",
+    "registers": "registers/",
+    "records": "ledger/",
+    "files": "files/",
+    "jobs": "jobs/",
+}
+
+
+def _app_urls() -> list[URLResolver]:
+    modules = {app: f"licet.service.{app}.urls" for app in PREFIXES}
+    return [path(PREFIXES[app], include(module)) for app, module in modules.items() if find_spec(module)]
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.start, name="start"),
+    path("work/", views.work, name="work"),
+    path("language/", views.set_language, name="language"),
+    path("healthz", views.health, name="health"),
+    *_app_urls(),
+]
+
+handler400 = views.bad_request
+handler403 = views.refused
+handler404 = views.not_found
+handler500 = views.broken
