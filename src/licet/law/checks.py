@@ -1,0 +1,73 @@
+"""Checks that need every rule: who refers to whom, from which frame, and never in a circle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from .errors import CorpusError
+from .model import All, AnyOf, AtLeast, Expr, Frame, Not, Ref, Rule
+
+Rules = Mapping[str, Rule]
+
+
+def refs(expr: Expr) -> Iterator[Ref]:
+    """Every reference to another rule in an expression."""
+    match expr:
+        case All(parts) | AnyOf(parts) | AtLeast(_, parts):
+            for part in parts:
+                yield from refs(part)
+        case Not(part):
+            yield from refs(part)
+        case Ref():
+            yield expr
+        case _:
+            return
+
+
+def refs_of(rule: Rule) -> Iterator[Ref]:
+    for edition in rule.editions:
+        yield from refs(edition.when)
+        for exception in edition.exceptions:
+            yield from refs(exception.when)
+
+
+def fault(rule: Rule, fault: str, remedy: str) -> CorpusError:
+    return CorpusError(rule.where.file, rule.where.line, fault, remedy)
+
+
+def wrong_frames(rules: Rules) -> Iterator[CorpusError]:
+    """An item is tested without its parties, so its rules cannot lean on rules about a transfer's parties."""
+    for rule in rules.values():
+        for ref in sorted(set(refs_of(rule)), key=lambda ref: ref.rule):
+            if rules[ref.rule].frame is Frame.TRANSFER and (rule.frame is Frame.ITEM or ref.of_target):
+                yield fault(
+                    rule,
+                    f"{rule.id} leans on {ref.rule}, which is a rule on transfer",
+                    f"Put {rule.id} on transfer, or {ref.rule} on item",
+                )
+
+
+def circles(rules: Rules) -> Iterator[CorpusError]:
+    """Each circle of references once, with the way round it."""
+    done: set[str] = set()
+    for start in rules:
+        if start not in done:
+            yield from circles_from(rules, start, [], done)
+
+
+def circles_from(rules: Rules, rule: str, path: list[str], done: set[str]) -> Iterator[CorpusError]:
+    if rule in path:
+        way = " → ".join([*path[path.index(rule) :], rule])
+        yield fault(rules[rule], f"{rule} depends on itself: {way}", "Take one reference out of the circle")
+        return
+    if rule in done:
+        return
+    path.append(rule)
+    for name in sorted({ref.rule for ref in refs_of(rules[rule])}):
+        yield from circles_from(rules, name, path, done)
+    path.pop()
+    done.add(rule)
+
+
+def faults_between(rules: Rules) -> list[CorpusError]:
+    return [*wrong_frames(rules), *circles(rules)]

@@ -1,0 +1,222 @@
+"""Reader of the tests beside a rule: facts stated, results expected, atoms expected to be missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import partial
+
+from .errors import nearest
+from .expressions import ALL_FRAMES, Names, country, find_atom, value_of
+from .fields import Record, Source
+from .model import Fact, FactType, Frame, LawyersTest, Scope
+from .nodes import Fields, Items, Node, Text
+
+TEST_KEYS = (
+    "name",
+    "because",
+    "as_of",
+    "facts",
+    "parties",
+    "items",
+    "transfers",
+    "expect",
+    "missing",
+    "refer",
+)
+RESULTS = ("true", "false", "unknown", "contradictory")
+RELATIONS = ("technology_for", "software_for", "update_to", "access_to", "component_of")
+STATUSES = ("claimed", "found", "disputed")
+SPEAKERS = ("exporter", "authority", "system", "assumed")
+STATEMENT_KEYS = ("value", "one_of", "min", "max", "by", "status", "evidence")
+
+Stated = dict[str, object]
+
+
+def read_test(source: Source, node: Node, names: Names) -> LawyersTest:
+    record = Record(source, node, "test", TEST_KEYS)
+    nothing: Mapping[str, str] = {}
+    expect = record.read("expect", partial(read_expected, source, names), nothing)
+    missing = tuple(read_missing(source, part, names) for part in record.items("missing"))
+    if "missing" in record and "unknown" not in expect.values():
+        source.fault(
+            record.lines["missing"], "missing stands without a result unknown", "Remove it, or expect unknown"
+        )
+    return LawyersTest(
+        name=record.text("name"),
+        because=record.text("because"),
+        as_of=record.day("as_of"),
+        document=read_document(source, record, names),
+        expect=expect,
+        missing=missing if "missing" in record else None,
+        refer=record.optional("refer", source.yes_no, False) if "refer" in record else None,
+        where=source.where(node.line),
+    )
+
+
+def read_expected(source: Source, names: Names, node: Node, name: str) -> Mapping[str, str]:
+    if not isinstance(node, Fields) or not node.fields:
+        source.fault(node.line, "expect names no rule", 'Write expect: {EU.4D004: "true"}')
+        return {}
+    for rule, line in node.lines.items():
+        if rule not in names.rules:
+            source.fault(line, f"There is no rule {rule}", nearest(rule, names.rules))
+    return {rule: source.one_of(value, rule, RESULTS) for rule, value in node.fields.items()}
+
+
+def read_missing(source: Source, node: Node, names: Names) -> str:
+    """An atom that can still change the answer: a fact, `judgement.…`, `outside.…` or `trust.…`."""
+    text = source.text(node, "missing")
+    kind, _, name = text.partition(".")
+    known: dict[str, Iterable[str]] = {
+        "judgement": names.judgements,
+        "outside": names.families,
+        "trust": (*names.rules, *names.exceptions, *names.groups),
+    }
+    if kind not in known:
+        if text:
+            find_atom(source, node, text, names, ALL_FRAMES)
+    elif name not in known[kind] and not (kind == "trust" and name.partition("/")[0] in known[kind]):
+        source.fault(node.line, f"There is no {text}", nearest(name, known[kind]))
+    return text
+
+
+# --- what is stated ------------------------------------------------------------------------------------
+
+
+def read_document(source: Source, record: Record, names: Names) -> Stated:
+    """The contract's input, without schema and date: flat facts, or parties, items and transfers."""
+    document: Stated = {}
+    chain = [key for key in ("parties", "items", "transfers") if key in record]
+    if not chain and "facts" not in record:
+        source.fault(record.line, "The test states nothing", "Add facts, or parties, items and transfers")
+    if "facts" in record:
+        document["facts"] = read_flat(source, record.fields["facts"], names)
+    readers = {"parties": read_party, "items": read_item, "transfers": read_transfer}
+    for key in chain:
+        document[key] = [readers[key](source, node, names) for node in record.some(key)]
+    return document
+
+
+def read_flat(source: Source, node: Node, names: Names) -> Stated:
+    if not isinstance(node, Fields):
+        source.fault(node.line, "facts is not a mapping", "Write facts: {item.kind: software}")
+        return {}
+    return {name: read_flat_value(source, node, name, names) for name in node.fields}
+
+
+def read_flat_value(source: Source, node: Fields, name: str, names: Names) -> object:
+    value, at = node.fields[name], Text(name, node.lines[name])
+    if name.startswith("judgement."):
+        source.one_of(Text(name.partition(".")[2], at.line), "judgement", names.judgements)
+        return source.yes_no(value, name)
+    atom = find_atom(source, at, name, names, ALL_FRAMES)
+    return read_statement(source, value, atom[1]) if atom else None
+
+
+def read_scoped(source: Source, node: Node, name: str, names: Names, scope: Scope) -> Stated:
+    """The facts of one party, item or transfer, by bare name."""
+    if not isinstance(node, Fields):
+        source.fault(node.line, "facts is not a mapping", "Write facts: {name: value}")
+        return {}
+    stated: Stated = {}
+    for key, value in node.fields.items():
+        fact = names.facts.get(key if key.startswith(f"{scope}.") else f"{scope}.{key}")
+        if fact:
+            stated[key] = read_statement(source, value, fact)
+        else:
+            known = [one.id.partition(".")[2] for one in names.facts.values() if one.scope is scope]
+            source.fault(node.lines[key], f"There is no fact {scope}.{key}", nearest(key, known))
+    return stated
+
+
+def read_statement(source: Source, node: Node, fact: Fact) -> object:
+    """A scalar, a list (one of these), bounds, or who stated it and how sure it is."""
+    if isinstance(node, Items):
+        return {"one_of": [read_value(source, part, fact) for part in source.some(node, fact.id)]}
+    if isinstance(node, Text):
+        return read_value(source, node, fact)
+    record = Record(source, node, fact.id, STATEMENT_KEYS)
+    stated: Stated = {
+        key: read_value(source, record.fields[key], fact) for key in ("min", "max") if key in record
+    }
+    if "value" in record:
+        stated["value"] = read_statement(source, record.fields["value"], fact)
+    if "one_of" in record:
+        stated["one_of"] = [read_value(source, part, fact) for part in record.some("one_of")]
+    if "by" in record:
+        stated["by"] = source.one_of(record.fields["by"], "by", SPEAKERS)
+    if "status" in record:
+        stated["status"] = source.one_of(record.fields["status"], "status", STATUSES)
+    if "evidence" in record:
+        stated["evidence"] = [source.text(part, "evidence") for part in record.items("evidence")]
+    return stated
+
+
+def read_value(source: Source, node: Node, fact: Fact) -> object:
+    if fact.type is FactType.BOOLEAN:
+        return source.yes_no(node, fact.id)
+    if fact.type is FactType.NUMBER:
+        number = source.number(node, fact.id)
+        return int(number) if number.is_integer() else number
+    if fact.type is FactType.DATE:
+        return source.day(node, fact.id).isoformat()
+    return value_of(source, node, fact, fact.id)
+
+
+# --- parties, items, transfers --------------------------------------------------------------------------
+
+
+def read_party(source: Source, node: Node, names: Names) -> Stated:
+    record = Record(source, node, "party", ("id", "roles", "country", "facts"))
+    party: Stated = {"id": record.text("id")}
+    if "roles" in record:
+        party["roles"] = [source.text(part, "roles") for part in record.items("roles")]
+    if "country" in record:
+        party["country"] = read_country(source, record.fields["country"])
+    return party | own_facts(source, record, names, Scope.PARTY)
+
+
+def read_country(source: Source, node: Node) -> object:
+    if isinstance(node, Items):
+        return {"one_of": [country(source, part, "country") for part in node.items]}
+    return country(source, node, "country")
+
+
+def read_item(source: Source, node: Node, names: Names) -> Stated:
+    record = Record(source, node, "item", ("id", "kind", "of", "facts"))
+    item: Stated = {"id": record.text("id")}
+    kind = names.facts.get("item.kind")
+    if "kind" in record and kind:
+        item["kind"] = read_statement(source, record.fields["kind"], kind)
+    if "of" in record:
+        item["of"] = [read_relation(source, part) for part in record.items("of")]
+    return item | own_facts(source, record, names, Scope.ITEM)
+
+
+def read_relation(source: Source, node: Node) -> Stated:
+    record = Record(source, node, "of", ("relation", "item"))
+    relation = record.read("relation", lambda part, name: source.one_of(part, name, RELATIONS), "")
+    return {"relation": relation, "item": record.text("item")}
+
+
+def read_transfer(source: Source, node: Node, names: Names) -> Stated:
+    ends = (Frame.ACTOR, Frame.FROM, Frame.TO, Frame.HOST, Frame.ACCESSOR, Frame.END_USER)
+    record = Record(
+        source, node, "transfer", ("id", "item", "act", *(end.value for end in ends), "via", "facts")
+    )
+    transfer: Stated = {"id": record.text("id"), "item": record.text("item")}
+    act = names.facts.get("transfer.act")
+    if "act" in record and act:
+        transfer["act"] = read_statement(source, record.fields["act"], act)
+    for end in ends:
+        if end.value in record:
+            transfer[end.value] = record.text(end.value)
+    if "via" in record:
+        transfer["via"] = [source.text(part, "via") for part in record.items("via")]
+    return transfer | own_facts(source, record, names, Scope.TRANSFER)
+
+
+def own_facts(source: Source, record: Record, names: Names, scope: Scope) -> Stated:
+    if "facts" not in record:
+        return {}
+    return {"facts": read_scoped(source, record.fields["facts"], "facts", names, scope)}

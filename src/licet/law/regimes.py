@@ -1,0 +1,120 @@
+"""Readers of `is: regime` and `is: criterion`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from .errors import nearest
+from .expressions import ALL_FRAMES, Names, find_atom
+from .fields import NAME, RULE_ID, Record, Source
+from .model import Criterion, Family, Regime, Role
+from .nodes import Fields, Node
+from .vocabulary import check_period
+
+REGIME_KEYS = ("is", "id", "title", "covers", "entries", "measures", "families", "always_ask")
+CRITERION_KEYS = ("is", "id", "title", "effect", "text", "citation", "mark", "standards", "limbs")
+EFFECTS = ("deny", "weigh")
+
+Roles = Mapping[str, Role]
+
+
+def read_regime(source: Source, document: Fields, names: Names, roles: Roles) -> Regime:
+    record = Record(source, document, "regime", REGIME_KEYS)
+    covers = Record(
+        source, record.required("covers") or Fields({}, {}, document.line), "covers", ("from", "until")
+    )
+    first, last = covers.day("from"), covers.last_day()
+    check_period(source, covers.line, first, last)
+    return Regime(
+        id=record.read("id", lambda node, name: source.matching(node, name, RULE_ID, "EU"), ""),
+        title=record.texts("title"),
+        covers_from=first,
+        covers_until=last,
+        entries=rules_listed(source, record, "entries", Role.ENTRY, roles),
+        measures=rules_listed(source, record, "measures", Role.MEASURE, roles),
+        families=tuple(read_family(source, node, roles) for node in record.items("families")),
+        questions_always=tuple(asked(source, node, names) for node in record.items("always_ask")),
+        where=source.where(document.line),
+    )
+
+
+def rules_listed(source: Source, record: Record, key: str, role: Role, roles: Roles) -> tuple[str, ...]:
+    seen: list[str] = []
+    for node in record.items(key):
+        rule = with_role(source, node, key, role, roles)
+        if rule in seen:
+            source.fault(node.line, f"{rule} is listed twice", "Remove one")
+        seen.append(rule)
+    return tuple(seen)
+
+
+def with_role(source: Source, node: Node, key: str, role: Role, roles: Roles) -> str:
+    """The id of an existing rule of this role."""
+    rule = source.text(node, key)
+    if rule in roles and roles[rule] is not role:
+        source.fault(
+            node.line,
+            f"{rule} is a rule of role {roles[rule]}, not {role}",
+            f"List rules of role {role} here",
+        )
+    elif rule and rule not in roles:
+        source.fault(
+            node.line, f"There is no rule {rule}", nearest(rule, [one for one in roles if roles[one] is role])
+        )
+    return rule
+
+
+def read_family(source: Source, node: Node, roles: Roles) -> Family:
+    record = Record(source, node, "family", ("id", "title", "when"))
+    return Family(
+        id=record.read("id", lambda part, name: source.matching(part, name, NAME, "annex_i_rest"), ""),
+        title=record.texts("title"),
+        rule=record.read("when", lambda part, name: with_role(source, part, name, Role.FAMILY, roles), ""),
+    )
+
+
+def family_ids(document: Fields) -> list[str]:
+    """The ids of the families of a regime document, before it is checked."""
+    nodes = getattr(document.fields.get("families"), "items", ())
+    return [getattr(getattr(node, "fields", {}).get("id"), "text", "").strip() for node in nodes]
+
+
+def asked(source: Source, node: Node, names: Names) -> str:
+    text = source.text(node, "always_ask")
+    find_atom(source, node, text, names, ALL_FRAMES)
+    return text
+
+
+def read_criterion(source: Source, document: Fields) -> Criterion:
+    record = Record(source, document, "criterion", CRITERION_KEYS)
+    return Criterion(
+        id=record.read("id", lambda node, name: source.matching(node, name, RULE_ID, "CRITERION.2"), ""),
+        title=record.texts("title"),
+        effect=record.read("effect", partial(effect, source), ""),
+        text=record.texts("text"),
+        standards=tuple(read_wording(source, node, "standard") for node in record.items("standards")),
+        limbs=tuple(read_limb(source, node) for node in record.items("limbs")),
+        citation=record.citation(),
+        mark=record.mark(),
+        where=source.where(document.line),
+    )
+
+
+def effect(source: Source, node: Node, name: str) -> str:
+    return source.one_of(node, name, EFFECTS)
+
+
+def read_limb(source: Source, node: Node) -> Mapping[str, object]:
+    record = Record(source, node, "limb", ("id", "text", "effect", "harms"))
+    return {
+        "id": record.text("id"),
+        "text": record.texts("text"),
+        "effect": record.read("effect", partial(effect, source), ""),
+        "harms": tuple(read_wording(source, part, "harm") for part in record.items("harms")),
+    }
+
+
+def read_wording(source: Source, node: Node, name: str) -> Mapping[str, object]:
+    record = Record(source, node, name, ("id", "text"))
+    return {"id": record.text("id"), "text": record.texts("text")}
