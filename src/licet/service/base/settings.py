@@ -112,7 +112,7 @@ TIME_ZONE = "UTC"
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = DATA_DIR / "static"
+WHITENOISE_USE_FINDERS = True  # served from the package itself: no collecting step that could be forgotten
 MEDIA_ROOT = DATA_DIR / "files"  # outside the web root; served only through a view that asks may()
 MAX_UPLOAD_BYTES = env_int("LICET_MAX_UPLOAD_MB", 20) * 1024 * 1024
 
