@@ -23,6 +23,7 @@ BIND = env("LICET_BIND", "127.0.0.1:8000")
 
 LAW_ROOTS = env("LICET_LAW", "")  # empty = the law that came with the package
 HOME_REGIMES = env("LICET_REGIMES", "EU,XA").split(",")
+LEDGER_ORIGIN = env("LICET_LEDGER_ORIGIN", "licet.invalid/ledger")  # the name that checkpoints are signed under
 CALENDAR = env("LICET_CALENDAR", "XECB")  # working days are counted on it: a country code, or a market's calendar
 
 INSTALLED_APPS = [

@@ -144,3 +144,17 @@ class Checkpoint(models.Model):
 
     def __str__(self) -> str:
         return f"checkpoint {self.size}"
+
+
+class Installation(models.Model):
+    """What this database is for; one row. A demonstration opens only where this says so."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    demo = models.BooleanField()
+    marked_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="installation_once")]
+
+    def __str__(self) -> str:
+        return "demonstration" if self.demo else "installation"
