@@ -27,6 +27,9 @@ COMMANDS: dict[str, Command] = {
     "import": Command("licet.cli.imports", "Read a list or a register into the authority's records"),
     "ledger": Command("licet.cli.ledger", "Verify the decision ledger"),
     "demo": Command("licet.cli.demo", "Serve the demo authority on this machine"),
+    "serve": Command("licet.cli.serve", "Run the web server"),
+    "worker": Command("licet.cli.worker", "Run jobs and deliver recorded events"),
+    "sequencer": Command("licet.cli.sequencer", "Seal recorded events into the ledger"),
     "manage": Command("licet.cli.manage", "Run an administrative command of the site"),
 }
 

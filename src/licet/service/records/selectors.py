@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.db.models import Model, QuerySet
 
+from .installation import is_demo
 from .models import Event
+
+__all__ = ["events_of", "is_demo"]
 
 
 def events_of(subject: Model) -> QuerySet[Event]:
