@@ -140,7 +140,13 @@ class Record:
     def refuse_unknown(self, keys: tuple[str, ...]) -> None:
         for key, line in self.lines.items():
             if key not in keys:
-                self.source.fault(line, f"{self.name} has no key {key}", nearest(key, keys))
+                self.source.fault(line, f"{self.name} has no key {key!r}", self.remedy_for(key, keys))
+
+    def remedy_for(self, key: str, keys: tuple[str, ...]) -> str:
+        """A stray key without a value is most often the rest of a text that held a comma."""
+        if " " in key and getattr(self.fields[key], "text", "-") == "":
+            return "A comma ends a text inside { }: put the whole text in quotes"
+        return nearest(key, keys)
 
     def __contains__(self, key: str) -> bool:
         return key in self.fields

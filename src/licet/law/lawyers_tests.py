@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import partial
 
 from .errors import nearest
-from .expressions import ALL_FRAMES, Names, country, find_atom, value_of
+from .expressions import ALL_FRAMES, Atom, Names, country, find_atom, value_of
 from .fields import Record, Source
 from .model import Fact, FactType, Frame, LawyersTest, Scope
 from .nodes import Fields, Items, Node, Text
@@ -28,6 +29,8 @@ RELATIONS = ("technology_for", "software_for", "update_to", "access_to", "compon
 STATUSES = ("claimed", "found", "disputed")
 SPEAKERS = ("exporter", "authority", "system", "assumed")
 STATEMENT_KEYS = ("value", "one_of", "min", "max", "by", "status", "evidence")
+
+FURTHER = re.compile(r"^target[23]\.")
 
 Stated = dict[str, object]
 
@@ -74,10 +77,16 @@ def read_missing(source: Source, node: Node, names: Names) -> str:
     }
     if kind not in known:
         if text:
-            find_atom(source, node, text, names, ALL_FRAMES)
+            find_stated(source, Text(text, node.line), names)
     elif name not in known[kind] and not (kind == "trust" and name.partition("/")[0] in known[kind]):
         source.fault(node.line, f"There is no {text}", nearest(name, known[kind]))
     return text
+
+
+def find_stated(source: Source, node: Text, names: Names) -> Atom | None:
+    """A test may look further than a rule: `target2` is what the related item relates to, `target3` one more."""
+    name = FURTHER.sub("target.", node.text)
+    return find_atom(source, node, name, names, ALL_FRAMES)
 
 
 # --- what is stated ------------------------------------------------------------------------------------
@@ -109,7 +118,7 @@ def read_flat_value(source: Source, node: Fields, name: str, names: Names) -> ob
     if name.startswith("judgement."):
         source.one_of(Text(name.partition(".")[2], at.line), "judgement", names.judgements)
         return source.yes_no(value, name)
-    atom = find_atom(source, at, name, names, ALL_FRAMES)
+    atom = find_stated(source, at, names)
     return read_statement(source, value, atom[1]) if atom else None
 
 

@@ -1,0 +1,49 @@
+"""`licet law`: run the lawyers' tests, compile the law."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+from licet.law.places import configured
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    acts = parser.add_subparsers(dest="act", required=True, metavar="{test,compile}")
+    test = acts.add_parser(
+        "test",
+        help="Run the tests that stand beside the rules",
+        description="Run the tests that stand beside the rules.",
+    )
+    test.add_argument(
+        "--format", choices=("text", "json"), default="text", help="text, or JSON (licet schema law-test)"
+    )
+    test.add_argument("--rule", metavar="ID", help="only the tests of this rule")
+    compiling = acts.add_parser(
+        "compile",
+        help="Compile the law into decision diagrams",
+        description="Compile the law into decision diagrams.",
+    )
+    compiling.add_argument(
+        "--out", metavar="FOLDER", type=Path, help="where to write; default: where `licet check` looks"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    if args.act == "test":
+        from .law_test import run as run_tests
+
+        return run_tests(args)
+    return compile_law(args.out)
+
+
+def compile_law(out: Path | None) -> int:
+    from licet.reasoning.compiler import compile_all
+
+    from .exits import OK
+
+    folder = out or Path(os.environ.get("LICET_DATA_DIR", ".licet")) / "compiled"
+    for period in compile_all(configured(), folder):
+        print(period)
+    return OK

@@ -1,0 +1,194 @@
+"""`licet law test`: does the law still mean what its tests say?"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from licet.law import Corpus, load
+from licet.law.errors import nearest
+from licet.law.model import LawyersTest, Role, Rule
+
+from .exits import CHECK_FAILED, OK, BadInput
+
+NEEDED = ("true", "false", "unknown")
+
+
+class Evaluator(Protocol):
+    """What the tests ask of the reasoning: one rule's result for what is stated, on a day."""
+
+    def evaluate_rule(
+        self, rule_id: str, document: Mapping[str, object], as_of: str
+    ) -> Mapping[str, object]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One expectation that does not hold; `what` is result, missing, refer or input."""
+
+    file: str
+    line: int
+    rule: str
+    name: str
+    what: str
+    expected: object
+    got: object
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.name}: {self.rule} {self.what}: expected {shown(self.expected)}, got {shown(self.got)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Uncovered:
+    """An entry without a test of each result."""
+
+    file: str
+    line: int
+    rule: str
+    lacks: tuple[str, ...]
+
+    def __str__(self) -> str:
+        lacks = " and ".join(self.lacks)
+        return f"{self.file}:{self.line}: {self.rule} has no test that expects {lacks}"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    corpus: Corpus
+    rules: tuple[Rule, ...]
+    tests: int
+    failures: tuple[Failure, ...]
+    uncovered: tuple[Uncovered, ...]
+
+    @property
+    def failed_tests(self) -> int:
+        return len({(failure.file, failure.line) for failure in self.failures})
+
+    @property
+    def good(self) -> bool:
+        return not self.failures and not self.uncovered
+
+
+def run(args: argparse.Namespace) -> int:
+    from licet.reasoning import Law
+
+    corpus = load()
+    outcome = run_tests(corpus, Law.load(), chosen(corpus, args.rule))
+    if args.format == "json":
+        print(json.dumps(as_json(outcome), ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(as_text(outcome)))
+    return OK if outcome.good else CHECK_FAILED
+
+
+def chosen(corpus: Corpus, rule: str | None) -> tuple[Rule, ...]:
+    if rule is None:
+        return tuple(corpus.rules.values())
+    if rule not in corpus.rules:
+        raise BadInput(f"--rule: there is no rule {rule}. {nearest(rule, corpus.rules)}.")
+    return (corpus.rules[rule],)
+
+
+def run_tests(corpus: Corpus, law: Evaluator, rules: Iterable[Rule]) -> Outcome:
+    taken = tuple(rules)
+    tests = [(rule, test) for rule in taken for test in rule.tests]
+    failures = tuple(failure for _, test in tests for failure in failures_of(law, test))
+    every = [test for rule in corpus.rules.values() for test in rule.tests]
+    entries = (rule for rule in taken if rule.role is Role.ENTRY)
+    uncovered = tuple(gap for rule in entries if (gap := uncovered_by(rule, every)))
+    return Outcome(corpus, taken, len(tests), failures, uncovered)
+
+
+def failures_of(law: Evaluator, test: LawyersTest) -> Iterator[Failure]:
+    from licet.reasoning import InputError
+
+    for rule, expected in test.expect.items():
+        try:
+            got = law.evaluate_rule(rule, test.document, test.as_of.isoformat())
+        except InputError as error:
+            yield failure(test, rule, "input", "facts the reasoning accepts", str(error))
+            continue
+        if got["result"] != expected:
+            yield failure(test, rule, "result", expected, got["result"])
+        missing = sorted(map(str, got["missing"] or ()))  # type: ignore[call-overload]
+        if expected == "unknown" and test.missing is not None and missing != sorted(test.missing):
+            yield failure(test, rule, "missing", sorted(test.missing), missing)
+        if test.refer is not None and bool(got["refer"]) != test.refer:
+            yield failure(test, rule, "refer", test.refer, bool(got["refer"]))
+
+
+def failure(test: LawyersTest, rule: str, what: str, expected: object, got: object) -> Failure:
+    return Failure(test.where.file, test.where.line, rule, test.name, what, expected, got)
+
+
+def uncovered_by(rule: Rule, tests: Iterable[LawyersTest]) -> Uncovered | None:
+    """An entry needs a test for true, one for false, and one for unknown that names exactly what is missing."""
+    seen = {
+        test.expect[rule.id]
+        for test in tests
+        if rule.id in test.expect and (test.expect[rule.id] != "unknown" or test.missing is not None)
+    }
+    lacks = tuple(
+        "unknown with its missing" if result == "unknown" else result
+        for result in NEEDED
+        if result not in seen
+    )
+    return Uncovered(rule.where.file, rule.where.line, rule.id, lacks) if lacks else None
+
+
+# --- output ------------------------------------------------------------------------------------------
+
+
+def shown(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"[{', '.join(map(str, value))}]" if isinstance(value, list) else str(value)
+
+
+def counts(outcome: Outcome) -> dict[str, dict[str, int]]:
+    """How many rules, by the state or union whose law it is, by role, and by the mark of the latest edition."""
+    return {
+        "law": dict(sorted(Counter(rule.id.partition(".")[0] for rule in outcome.rules).items())),
+        "role": dict(sorted(Counter(rule.role.value for rule in outcome.rules).items())),
+        "mark": dict(sorted(Counter(rule.editions[-1].mark.value for rule in outcome.rules).items())),
+    }
+
+
+def as_json(outcome: Outcome) -> dict[str, object]:
+    return {
+        "schema": "licet.law-test/1",
+        "law": {"digest": outcome.corpus.digest},
+        "rules": len(outcome.rules),
+        "tests": outcome.tests,
+        "passed": outcome.tests - outcome.failed_tests,
+        "failed": [
+            {
+                "file": one.file,
+                "line": one.line,
+                "rule": one.rule,
+                "name": one.name,
+                "what": one.what,
+                "expected": one.expected,
+                "got": one.got,
+            }
+            for one in outcome.failures
+        ],
+        "uncovered": [
+            {"file": one.file, "line": one.line, "rule": one.rule, "lacks": list(one.lacks)}
+            for one in outcome.uncovered
+        ],
+        "counts": counts(outcome),
+    }
+
+
+def as_text(outcome: Outcome) -> Iterator[str]:
+    yield from map(str, outcome.failures)
+    yield from map(str, outcome.uncovered)
+    for by, numbers in counts(outcome).items():
+        yield f"rules by {by}: " + ", ".join(f"{name} {number}" for name, number in numbers.items())
+    passed = outcome.tests - outcome.failed_tests
+    yield f"{len(outcome.rules)} rules, {outcome.tests} tests: {passed} passed, {outcome.failed_tests} failed"
