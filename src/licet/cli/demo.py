@@ -10,9 +10,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from http.client import HTTPConnection, HTTPException
 from ipaddress import ip_address
-from urllib.error import URLError
-from urllib.request import urlopen
 
 from .exits import BadInput
 
@@ -37,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
         return 0
     from django.conf import settings
 
-    return supervise(commands(), f"http://{settings.BIND}/")
+    return supervise(commands(), settings.BIND)
 
 
 def refuse_unless_safe() -> None:
@@ -91,14 +90,14 @@ def commands() -> dict[str, list[str]]:
     return {"server": server_command(2), "job worker": [*licet, "worker"], "sequencer": [*licet, "sequencer"]}
 
 
-def supervise(commands: Mapping[str, list[str]], address: str) -> int:
+def supervise(commands: Mapping[str, list[str]], bind: str) -> int:
     """Run the processes until one ends or we are told to stop; then stop all of them."""
     signal.signal(signal.SIGTERM, _interrupt)
     # Each in a group of its own: Ctrl-C reaches this process alone, which then stops them in order.
-    children = {name: subprocess.Popen(line, start_new_session=True) for name, line in commands.items()}
+    children = {name: start(line) for name, line in commands.items()}
     try:
-        if wait_until_up(address, children):
-            print(f"Licet is at {address} - stop it with Ctrl-C.", flush=True)
+        if wait_until_up(bind, children):
+            print(f"Licet is at http://{bind}/ - stop it with Ctrl-C.", flush=True)
         return watch(children)
     except KeyboardInterrupt:
         return 0
@@ -106,22 +105,32 @@ def supervise(commands: Mapping[str, list[str]], address: str) -> int:
         stop(children)
 
 
+def start(command: list[str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(command, start_new_session=True)  # noqa: S603 - our own command, no shell
+
+
 def _interrupt(*_: object) -> None:
     raise KeyboardInterrupt
 
 
-def wait_until_up(address: str, children: Mapping[str, subprocess.Popen[bytes]]) -> bool:
+def wait_until_up(bind: str, children: Mapping[str, subprocess.Popen[bytes]]) -> bool:
     deadline = time.monotonic() + START_LIMIT
     while time.monotonic() < deadline and not ended(children):
-        try:
-            urlopen(address, timeout=5).close()
-        except URLError as error:
-            if getattr(error, "code", None) is not None:
-                return True  # it answers, if with an error page
-            time.sleep(0.1)
-        else:
+        if answers(bind):
             return True
+        time.sleep(0.1)
     return False
+
+
+def answers(bind: str) -> bool:
+    connection = HTTPConnection(bind, timeout=5)
+    try:
+        connection.request("HEAD", "/")
+        return connection.getresponse().status > 0
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()
 
 
 def watch(children: Mapping[str, subprocess.Popen[bytes]]) -> int:

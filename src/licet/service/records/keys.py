@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from django.conf import settings
 from nacl.signing import SigningKey
 
@@ -9,9 +11,13 @@ from licet.ledger.checkpoint import Verifier
 from licet.service.base.keys import key_from_file
 
 
+def key_path() -> Path:
+    return Path(settings.DATA_DIR) / "ledger-key"
+
+
 def signing_key() -> SigningKey:
     """The authority's Ed25519 key; made at the first start (LICET_DATA_DIR/ledger-key, mode 0600)."""
-    return SigningKey(key_from_file(settings.DATA_DIR / "ledger-key", bytes(SigningKey.generate())))
+    return SigningKey(key_from_file(key_path(), bytes(SigningKey.generate())))
 
 
 def verifier() -> Verifier:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Model, QuerySet
 
 from .installation import is_demo
-from .models import Event
+from .models import Checkpoint, Event
 
 __all__ = ["events_of", "is_demo"]
 
@@ -17,3 +17,7 @@ def events_of(subject: Model) -> QuerySet[Event]:
         .select_related("content", "personal_content", "leaf")
         .order_by("id")
     )
+
+
+def latest_checkpoint() -> Checkpoint | None:
+    return Checkpoint.objects.order_by("-size").first()
