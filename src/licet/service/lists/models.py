@@ -103,6 +103,16 @@ class Screening(models.Model):
         return f"{self.party} / {self.generation}"
 
 
+class WatchedParty(models.Model):
+    """A party of a submitted file: compared again with every new generation of every list."""
+
+    party = models.OneToOneField("parties.Party", on_delete=models.PROTECT, primary_key=True, related_name="+")
+    since = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return str(self.party)
+
+
 class HitStatus(models.TextChoices):
     OPEN = "open", _("Open")
     CLEARED = "cleared", _("Cleared: not the same")

@@ -1,0 +1,14 @@
+"""What is done with lists: import them, compare parties with them, settle hits."""
+
+from .hits import settle_hit
+from .importing import import_list, import_list_at_console
+from .screening import rescreen_watched, screen_party, watch_parties
+
+__all__ = [
+    "import_list",
+    "import_list_at_console",
+    "rescreen_watched",
+    "screen_party",
+    "settle_hit",
+    "watch_parties",
+]
