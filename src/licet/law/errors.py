@@ -25,7 +25,7 @@ def nearest(name: str, valid: Iterable[str], most: int = 12) -> str:
     """The remedy for an unknown name: the valid name most like it, else the valid names."""
     names = sorted(valid)
     folded = {known.casefold(): known for known in names}
-    close = get_close_matches(name.casefold(), folded, n=1, cutoff=0.6)
+    close = get_close_matches(name.casefold(), folded, n=1, cutoff=0.7)
     if close:
         return f"The nearest valid name is {folded[close[0]]}"
     listed = ", ".join(names[:most]) + (", …" if len(names) > most else "")

@@ -22,11 +22,19 @@ LANGUAGES = ("en", "fr")
 YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 RULE_ID = re.compile(r"[A-Z][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*")
 NAME = re.compile(r"[a-z0-9][A-Za-z0-9_]*")
-DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+DAY = re.compile(r"(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}")
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 Choice = TypeVar("Choice", bound=StrEnum)
 Value = TypeVar("Value")
+
+
+def parse_day(text: str) -> date | None:
+    """A day as YYYY-MM-DD, of a year in which a law in force can have been made."""
+    try:
+        return date.fromisoformat(text) if DAY.fullmatch(text) else None
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +82,10 @@ class Source:
 
     def day(self, node: Node, name: str) -> date:
         text = self.text(node, name)
-        try:
-            if DAY.fullmatch(text):
-                return date.fromisoformat(text)
-        except ValueError:
-            pass
-        if text:
+        value = parse_day(text)
+        if value is None and text:
             self.fault(node.line, f"{name} is {text!r}", "Write a day that exists as YYYY-MM-DD")
-        return date.min
+        return value or date.min
 
     def one_of(self, node: Node, name: str, valid: Iterable[str]) -> str:
         text = self.text(node, name)
