@@ -10,4 +10,4 @@ class RecordsConfig(AppConfig):
     label = "records"
 
     def ready(self) -> None:
-        from . import events  # noqa: F401 - registers the ledger's own event types
+        from . import events, navigation  # noqa: F401  declared by being imported

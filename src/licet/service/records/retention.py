@@ -1,0 +1,63 @@
+"""How long content is kept, and its destruction.
+
+Until an authority sets a schedule of its own, content is kept for as long as exporters must keep theirs: five years from the
+end of the calendar year (Regulation (EU) 2021/821, Article 27(3)). The event, its commitments and the record of the
+destruction stay for ever.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from . import access
+from .models import Content, Event, PersonalContent
+from .services import record
+
+YEARS = 5
+
+
+class DestructionRefused(Exception):
+    """This content stays; the text says why."""
+
+
+class Actor(Protocol):
+    @property
+    def pseudonym(self) -> UUID: ...
+
+
+@transaction.atomic
+def destroy_payload(*, actor: Actor, event: Event, reason: str, personal_only: bool = False) -> Event:
+    """Record the destruction, then delete content and key; afterwards the commitments say nothing to anybody."""
+    access.require(actor, "content.destroy", event)
+    _refuse_early(event)
+    if not reason.strip():
+        raise DestructionRefused(_("Give the reason for the destruction."))
+    type = "personal.destroyed" if personal_only else "content.destroyed"
+    kept_elsewhere = "Backups made before this moment hold the content until they expire."
+    payload = {"reason": reason.strip(), "kept_until_year": kept_until(event), "backups": kept_elsewhere}
+    destruction = record(type=type, actor=actor.pseudonym, subject=event, payload=payload)
+    PersonalContent.objects.filter(event=event).delete()
+    if not personal_only:
+        Content.objects.filter(event=event).delete()
+    return destruction
+
+
+def kept_until(event: Event) -> int:
+    """The last calendar year in which the content must be there."""
+    return event.at.year + YEARS
+
+
+def _refuse_early(event: Event) -> None:
+    if event.type in {"content.destroyed", "personal.destroyed"}:
+        raise DestructionRefused(_("The record of a destruction is itself never destroyed."))
+    if timezone.now().year <= kept_until(event):
+        raise DestructionRefused(
+            _("This must be kept until the end of %(year)d.") % {"year": kept_until(event)}
+        )
+    if not hasattr(event, "content"):
+        raise DestructionRefused(_("The content of this event is already destroyed."))
