@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import os
 from pathlib import Path
 
 from licet.law.places import configured
+
+from .exits import OK
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -40,10 +41,10 @@ def run(args: argparse.Namespace) -> int:
 
 def compile_law(out: Path | None) -> int:
     from licet.reasoning.compiler import compile_all
+    from licet.reasoning.engine import writable_place
 
-    from .exits import OK
-
-    folder = out or Path(os.environ.get("LICET_DATA_DIR", ".licet")) / "compiled"
+    folder = out or writable_place()
     for period in compile_all(configured(), folder):
         print(period)
+    print(f"Written to {folder}.")
     return OK

@@ -1,0 +1,177 @@
+"""One document under the law of one day: every leg bound, contradictions set aside, rules answered leg by leg."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from licet.law.model import (
+    All,
+    AnyOf,
+    AtLeast,
+    Compare,
+    Corpus,
+    Expr,
+    Frame,
+    InGroup,
+    IsTrue,
+    Not,
+    OneOf,
+    Ref,
+    Role,
+)
+from licet.reasoning.answers import Answer, Asker, Result, agreed, any_of
+from licet.reasoning.document import Binding, Document, Leg
+from licet.reasoning.grounding import Grounder
+from licet.reasoning.joint import Joint
+from licet.reasoning.kernel import Roots
+from licet.reasoning.views import Bound, ObjectFact, World, bind
+
+SEVERAL = (Frame.TARGET, Frame.VIA, Frame.END_USER)
+"""Frames that several objects of one leg can fill."""
+
+
+class DayLaw:
+    """The law of one period: diagrams, and the written rules for explanations."""
+
+    def __init__(self, corpus: Corpus, world: World) -> None:
+        self.corpus, self.world = corpus, world
+        self.grounder = Grounder(corpus, world.period.start, world.period.domains)
+        self._denies: dict[tuple[str, bool], tuple[bool, bool]] = {}
+
+    def denies(self, rule_id: str) -> bool:
+        """A measure that denies something of a related item, an intermediary or an end-user.
+
+        "Not listed" is true of one relation and false of another; such a measure is firm only if all agree.
+        Entries, definitions and notes are tested on one relation as a whole: any one suffices.
+        """
+        rule = self.corpus.rules[rule_id]
+        return rule.role in (Role.MEASURE, Role.FAMILY, Role.ACT) and self._polarity(rule_id)[1]
+
+    def _polarity(self, rule_id: str) -> tuple[bool, bool]:
+        """Whether the rule affirms, and whether it denies, something of a frame that several can fill."""
+        key = (rule_id, True)
+        if key not in self._denies:
+            self._denies[key] = (False, False)  # the loader refuses circles; this ends the walk all the same
+            edition = self.grounder.rules.get(rule_id)
+            parts = [] if edition is None else [self._signs(edition.when)]
+            parts += [_flip(self._signs(x.when)) for x in (edition.exceptions if edition else ())]
+            signs = any(p for p, _ in parts), any(n for _, n in parts)
+            whole = self.corpus.rules[rule_id].role not in (Role.MEASURE, Role.FAMILY, Role.ACT)
+            self._denies[key] = (any(signs), False) if whole else signs
+        return self._denies[key]
+
+    def _signs(self, expr: Expr) -> tuple[bool, bool]:
+        if isinstance(expr, Not):
+            return _flip(self._signs(expr.part))
+        if isinstance(expr, All | AnyOf | AtLeast):
+            parts = [self._signs(part) for part in expr.parts]
+            return any(p for p, _ in parts), any(n for _, n in parts)
+        if isinstance(expr, Ref):
+            return (True, False) if expr.of_target else self._polarity(expr.rule)
+        if isinstance(expr, IsTrue | OneOf | InGroup | Compare):
+            return expr.frame in SEVERAL or expr.fact == "item.relation", False
+        return False, False
+
+
+def _flip(signs: tuple[bool, bool]) -> tuple[bool, bool]:
+    return signs[1], signs[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    axiom: str | None  # None: two statements of the same fact exclude each other
+    scope: str
+    facts: tuple[str, ...]
+
+
+class Chain:
+    """A document bound to the law of its day."""
+
+    def __init__(self, law: DayLaw, document: Document) -> None:
+        self.law, self.document = law, document
+        self.blanked: set[ObjectFact] = {key for key, k in document.known.items() if k.contradictory}
+        self.contradictions = [Contradiction(None, o, (f,)) for o, f in sorted(self.blanked)]
+        self._set_contradictions_aside()
+        self.bounds: dict[str, list[Bound]] = {
+            leg.id: [self._bind(leg, binding) for binding in leg.bindings] for leg in document.legs
+        }
+        self.askers = {
+            leg: [Asker(bound, self.blanked) for bound in bounds] for leg, bounds in self.bounds.items()
+        }
+        self._answers: dict[tuple[str, str], Answer] = {}
+
+    def _bind(self, leg: Leg, binding: Binding) -> Bound:
+        return bind(self.law.world, self.document, leg, binding, self.blanked)
+
+    # --- contradictions ---------------------------------------------------------------------------
+
+    def _set_contradictions_aside(self) -> None:
+        """Facts that an axiom shows to exclude each other count as unknown, and are named."""
+        while broken := self._broken():
+            for item in broken:
+                self.blanked |= {(item.scope, fact) for fact in item.facts}
+            self.contradictions += broken
+
+    def _broken(self) -> list[Contradiction]:
+        found: dict[Contradiction, None] = {}
+        for leg in self.document.legs:
+            for binding in leg.bindings:
+                bound = self._bind(leg, binding)
+                for axiom in self.law.world.period.axioms:
+                    if not bound.view.possible(axiom.root):
+                        scope = binding.objects[axiom.frame]
+                        known = [f for f in axiom.facts if (scope, f) in self.document.known]
+                        found[Contradiction(axiom.id, scope, tuple(known or axiom.facts))] = None
+        return [c for c in found if any((c.scope, f) not in self.blanked for f in c.facts)]
+
+    # --- answers ----------------------------------------------------------------------------------
+
+    def answer(self, leg: str, rule_id: str) -> Answer:
+        """The rule on one leg: holds if it does under any binding (see `DayLaw.denies`)."""
+        key = (leg, rule_id)
+        if key not in self._answers:
+            answers = [asker.ask(rule_id) for asker in self.askers[leg]]
+            if len(answers) > 1 and self.law.denies(rule_id):
+                self._answers[key] = agreed(answers)
+            else:
+                self._answers[key] = self._any(rule_id, [(leg, n) for n in range(len(answers))], answers)
+        return self._answers[key]
+
+    def union(self, rule_id: str, legs: Iterable[str] | None = None) -> Answer:
+        """The rule over the file: holds if it does on any leg."""
+        chosen = list(self.bounds) if legs is None else list(legs)
+        answers = [self.answer(leg, rule_id) for leg in chosen]
+        if self.law.denies(rule_id):
+            return any_of(answers)
+        places = [(leg, n) for leg in chosen for n in range(len(self.bounds[leg]))]
+        return self._any(rule_id, places, answers)
+
+    def _any(self, rule_id: str, places: Sequence[tuple[str, int]], answers: Sequence[Answer]) -> Answer:
+        unsettled = [a for a in answers if a.result == Result.UNKNOWN]
+        roots = self.roots(rule_id)
+        if roots is None or len(unsettled) < 1 or any(a.result == Result.TRUE for a in answers):
+            return any_of(answers)
+        if len(places) == 1 and self.bounds[places[0][0]][places[0][1]].plain:
+            return any_of(answers)
+        goals = [(self.place(leg, n), roots.no) for leg, n in places]
+        return any_of(answers, possible_none=self.joint.possible(goals))
+
+    def roots(self, rule_id: str) -> Roots | None:
+        found = self.law.world.period.rules.get(rule_id)
+        return found.plain if found else None
+
+    # --- joint questions --------------------------------------------------------------------------
+
+    @cached_property
+    def joint(self) -> Joint:
+        return Joint([bound for bounds in self.bounds.values() for bound in bounds])
+
+    @cached_property
+    def _places(self) -> dict[tuple[str, int], int]:
+        keys = [(leg, n) for leg, bounds in self.bounds.items() for n in range(len(bounds))]
+        return {key: index for index, key in enumerate(keys)}
+
+    def place(self, leg: str, binding: int) -> int:
+        return self._places[leg, binding]

@@ -1,0 +1,247 @@
+"""An indication: the contract `licet.indication/1`, put together regime by regime and leg by leg."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from licet.law.model import OUTCOMES, Regime, Rule
+from licet.reasoning.answers import Answer, Missing, Result
+from licet.reasoning.chain import Chain
+from licet.reasoning.explain import Explainer
+from licet.reasoning.outcomes import NOTHING, Outcome, outcome, outcome_of
+
+Row = dict[str, Any]
+
+
+def covers(regime: Regime, day: date) -> bool:
+    return regime.covers_from <= day and (regime.covers_until is None or day <= regime.covers_until)
+
+
+@dataclass(slots=True)
+class Indication:
+    """Builds the parts of an indication from one chain."""
+
+    chain: Chain
+    explainer: Explainer
+    explain: bool = True
+
+    # --- rows -------------------------------------------------------------------------------------
+
+    def row(self, rule_id: str, answer: Answer, legs: Sequence[str]) -> Row:
+        """What every answer carries: result, what is missing, why, mark and citations."""
+        row = answer_row(answer)
+        if self.explain:
+            reason = self.explainer.reason(rule_id, answer, legs)
+            row |= {
+                "mark": reason.mark.value,
+                "because": reason.because(),
+                "citations": reason.citations(),
+            }
+        return row
+
+    def contradictions(self) -> list[Row]:
+        return [
+            {"axiom": c.axiom, "scope": c.scope, "facts": list(c.facts), "reason": self._reason(c.axiom)}
+            for c in self.chain.contradictions
+        ]
+
+    def _reason(self, axiom: str | None) -> dict[str, str]:
+        if axiom is not None:
+            return dict(self.chain.law.corpus.axioms[axiom].reason)
+        return {
+            "en": "Two statements of equal standing exclude each other.",
+            "fr": "Deux déclarations de même rang s’excluent.",
+        }
+
+    def ccic(self) -> dict[str, Row]:
+        """Each item: is it one of the guide's kinds? Any leg on which it is suffices."""
+        kinds = self.chain.law.corpus.ccic_kinds
+        return {item: self._ccic(item, kinds) for item in self.chain.document.items if self._legs(item)}
+
+    def _legs(self, item: str) -> list[str]:
+        return [leg.id for leg in self.chain.document.legs if leg.item == item]
+
+    def _ccic(self, item: str, kinds: Sequence[str]) -> Row:
+        legs = self._legs(item)
+        answers = {kind: self.chain.union(kind, legs) for kind in kinds}
+        results = [a.result for a in answers.values()]
+        telling = next((k for k, a in answers.items() if a.result == Result.TRUE), None)
+        row: Row = {
+            "result": strongest(results).value,
+            "kinds": {kind: answer.result.value for kind, answer in answers.items()},
+            "missing": missing_rows({m for a in answers.values() for m in a.missing} if not telling else ()),
+        }
+        if self.explain:
+            shown = [telling] if telling else [k for k, a in answers.items() if a.result != Result.FALSE]
+            row["because"] = {
+                kind: self.explainer.reason(kind, answers[kind], legs).because() for kind in shown if kind
+            }
+        return row
+
+    # --- a regime ---------------------------------------------------------------------------------
+
+    def regime(self, regime: Regime) -> Row:
+        families = [self._family(regime, family.id, family.rule) for family in regime.families]
+        open_family = any(row["relevant"] != Result.FALSE for row in families)
+        return {
+            "scope": scope_row(regime, families),
+            "outcome": outcome_row(outcome(self.chain, regime, open_family)),
+            "transfers": {
+                leg.id: {
+                    "item": leg.item,
+                    "act": leg.act,
+                    "entries": {
+                        id: self.row(id, self.chain.answer(leg.id, id), [leg.id]) for id in regime.entries
+                    },
+                    "measures": {id: self._leg_measure(id, leg.id) for id in regime.measures},
+                }
+                for leg in self.chain.document.legs
+            },
+            "measures": [self._measure(self.chain.law.corpus.rules[id]) for id in regime.measures],
+            "questions": [],
+        }
+
+    def _family(self, regime: Regime, family: str, rule: str) -> Row:
+        title = next(f.title for f in regime.families if f.id == family)
+        relevant = self.chain.union(rule).result.value
+        return {"family": family, "title": dict(title), "relevant": relevant}
+
+    def _leg_measure(self, rule_id: str, leg: str) -> Row:
+        answer = self.chain.answer(leg, rule_id)
+        rule = self.chain.law.corpus.rules[rule_id]
+        return {
+            **answer_row(answer),
+            "duty_bearers": self._bearers(rule, [leg]),
+            "basis": self._basis(rule, [leg]),
+        }
+
+    def _measure(self, rule: Rule) -> Row:
+        legs = [leg.id for leg in self.chain.document.legs]
+        answer = self.chain.union(rule.id)
+        touched = [leg for leg in legs if self.chain.answer(leg, rule.id).result != Result.FALSE]
+        acts = {str(leg.act) for leg in self.chain.document.legs if leg.id in touched and leg.act}
+        bearers = self._bearers(rule, touched)
+        basis = self._basis(rule, legs)
+        return {
+            "id": rule.id,
+            "kind": rule.kind.value if rule.kind else None,
+            "outcome": outcome_of(rule),
+            "title": dict(rule.title),
+            **self.row(rule.id, answer, legs),
+            "transfers": {leg: self.chain.answer(leg, rule.id).result.value for leg in legs},
+            "parties": sorted({b["party"] for b in bearers if b["party"] in self.chain.document.parties}),
+            "act": acts.pop() if len(acts) == 1 else None,
+            "basis": basis,
+            "basis_open": answer.result == Result.TRUE
+            and bool(basis)
+            and all(b["result"] != "true" for b in basis),
+            "duty_bearers": bearers,
+            "deadline": dict(rule.deadline) or None,
+        }
+
+    def _basis(self, rule: Rule, legs: Sequence[str]) -> list[Row]:
+        """The rules that may carry the measure: those that hold, and those still open."""
+        rows = [{"id": id, "result": self.chain.union(id, legs).result.value} for id in rule.basis]
+        return [row for row in rows if row["result"] != "false"]
+
+    def _bearers(self, rule: Rule, legs: Sequence[str]) -> list[Row]:
+        rows: dict[tuple[str, str], Row] = {}
+        for leg in legs:
+            for bearer in rule.duty_bearers:
+                party = self.chain.bounds[leg][0].binding.objects[bearer.frame.value]
+                held = self.chain.answer(leg, bearer.rule).result if bearer.rule else Result.TRUE
+                earlier = rows.get((bearer.role, party))
+                results = [held, Result(earlier["result"])] if earlier else [held]
+                rows[bearer.role, party] = {
+                    "role": bearer.role,
+                    "party": party,
+                    "result": strongest(results).value,
+                }
+        return [row for row in rows.values() if row["result"] != "false"]
+
+
+def strongest(results: Sequence[Result]) -> Result:
+    """Of alternatives: one that holds, else one that is open, else none does."""
+    for result in (Result.TRUE, Result.CONTRADICTORY, Result.UNKNOWN):
+        if result in results:
+            return result
+    return Result.FALSE
+
+
+def answer_row(answer: Answer) -> Row:
+    return {
+        "result": answer.result.value,
+        "refer": answer.refer,
+        "unknown_because": answer.unknown_because,
+        "missing": missing_rows(answer.missing),
+        "rests_on_unverified": list(answer.unverified),
+    }
+
+
+def missing_rows(missing: Sequence[Missing] | set[Missing] | tuple[()]) -> list[Row]:
+    return [
+        {"key": m.key, "fact": m.fact, "scope": m.scope if m.is_fact else None}
+        for m in sorted({m if m.is_fact else Missing(m.key, m.fact, "") for m in missing})
+    ]
+
+
+def scope_row(regime: Regime, families: list[Row]) -> Row:
+    return {
+        "title": dict(regime.title),
+        "covers": {
+            "from": regime.covers_from.isoformat(),
+            "to": regime.covers_until.isoformat() if regime.covers_until else None,
+        },
+        "checked": [*regime.entries, *regime.measures],
+        "not_checked": families,
+    }
+
+
+def outcome_row(outcome: Outcome) -> Row:
+    return {"possible": list(outcome.possible), "settled": outcome.settled}
+
+
+def outside(regime: Regime, rules: dict[str, Rule], legs: Sequence[tuple[str, str]]) -> Row:
+    """A day the regime's part of the corpus does not cover: everything is open, and facts would not help."""
+    gap = Missing(f"outside.{regime.id}", f"outside.{regime.id}", "")
+    row = answer_row(Answer(Result.UNKNOWN, (gap,)))
+    empty: Row = {"mark": "unverified", "because": {"facts": [], "rules": []}, "citations": []}
+    families = [
+        {"family": f.id, "title": dict(f.title), "relevant": Result.UNKNOWN.value} for f in regime.families
+    ]
+    codes = {outcome_of(rules[id]) for id in regime.measures} | {NOTHING}
+    return {
+        "scope": scope_row(regime, families) | {"checked": []},
+        "outcome": {"possible": sorted(codes, key=OUTCOMES.index), "settled": False},
+        "transfers": {
+            leg: {
+                "item": item,
+                "act": None,
+                "entries": dict.fromkeys(regime.entries, row | empty),
+                "measures": {id: row | {"duty_bearers": [], "basis": []} for id in regime.measures},
+            }
+            for leg, item in legs
+        },
+        "measures": [_outside_measure(rules[id], row | empty, legs) for id in regime.measures],
+        "questions": [],
+    }
+
+
+def _outside_measure(rule: Rule, row: Row, legs: Sequence[tuple[str, str]]) -> Row:
+    return {
+        "id": rule.id,
+        "kind": rule.kind.value if rule.kind else None,
+        "outcome": outcome_of(rule),
+        "title": dict(rule.title),
+        **row,
+        "transfers": {leg: Result.UNKNOWN.value for leg, _ in legs},
+        "parties": [],
+        "act": None,
+        "basis": [],
+        "basis_open": False,
+        "duty_bearers": [],
+        "deadline": dict(rule.deadline) or None,
+    }

@@ -1,0 +1,154 @@
+"""Why an answer is what it is: a minimal sufficient set of known facts, and the argument that leads there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from licet.law.model import Citation, Mark
+from licet.reasoning.answers import Answer, Result
+from licet.reasoning.argument import Argument, Kleene, Step, weakest
+from licet.reasoning.chain import Chain
+from licet.reasoning.kernel import View
+from licet.reasoning.views import Bound, known_of
+
+TRUTH = {Result.TRUE: True, Result.FALSE: False}
+WORDS = {True: "true", False: "false", None: "unknown"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    facts: tuple[dict[str, Any], ...]
+    steps: tuple[Step, ...]
+
+    @property
+    def mark(self) -> Mark:
+        return weakest(self.steps)
+
+    def because(self) -> dict[str, Any]:
+        return {"facts": list(self.facts), "rules": [step_row(step) for step in self.steps]}
+
+    def citations(self) -> list[dict[str, str]]:
+        rows = {s.citation: {"rule": s.id, **citation_row(s.citation)} for s in reversed(self.steps)}
+        return list(reversed(rows.values()))
+
+
+def citation_row(citation: Citation) -> dict[str, str]:
+    return {
+        "instrument": citation.instrument,
+        "pinpoint": citation.pinpoint,
+        "edition": citation.edition,
+        "url": citation.url,
+    }
+
+
+def step_row(step: Step) -> dict[str, Any]:
+    return {
+        "id": step.id,
+        "role": step.role,
+        "title": dict(step.title),
+        "mark": step.mark.value,
+        "result": WORDS[step.result],
+        "citation": citation_row(step.citation),
+    }
+
+
+class Explainer:
+    """Explains the answers of one chain; what bindings share is computed once."""
+
+    def __init__(self, chain: Chain) -> None:
+        self.chain = chain
+        self.grounder = chain.law.grounder
+        self._kleene: dict[tuple[str, int], Kleene] = {}
+
+    def reason(self, rule_id: str, answer: Answer, legs: Sequence[str]) -> Reason:
+        leg, number = self._telling(rule_id, answer, legs)
+        bound = self.chain.bounds[leg][number]
+        facts = self._facts(bound, rule_id, answer) if answer.firm else ()
+        return Reason(facts, tuple(self._steps(leg, number, rule_id, answer)))
+
+    def _telling(self, rule_id: str, answer: Answer, legs: Sequence[str]) -> tuple[str, int]:
+        """The leg and binding that show the answer best: one that has the same answer by itself."""
+        places = [(leg, n) for leg in legs for n in range(len(self.chain.bounds[leg]))]
+        for leg, n in places:
+            if self.chain.askers[leg][n].ask(rule_id).result == answer.result:
+                return leg, n
+        return places[0]
+
+    # --- the argument -----------------------------------------------------------------------------
+
+    def _steps(self, leg: str, number: int, rule_id: str, answer: Answer) -> list[Step]:
+        decided = _Decided(self, leg, number)
+        argument = Argument(self.grounder, self.kleene(leg, number), decided)
+        return argument.of(rule_id, TRUTH.get(answer.result))
+
+    def kleene(self, leg: str, number: int) -> Kleene:
+        key = (leg, number)
+        if key not in self._kleene:
+            bound = self.chain.bounds[leg][number]
+            world = bound.world
+            sizes = dict(zip(world.vars, world.diagram.sizes, strict=True))
+            self._kleene[key] = Kleene(known_of(bound), sizes)
+        return self._kleene[key]
+
+    # --- the facts --------------------------------------------------------------------------------
+
+    def _facts(self, bound: Bound, rule_id: str, answer: Answer) -> tuple[dict[str, Any], ...]:
+        roots = self.chain.roots(rule_id)
+        if roots is None:
+            return ()
+        excluded = roots.no if answer.result == Result.TRUE else roots.yes
+        if bound.view.possible(excluded):
+            return ()  # decided by several legs together: none of them shows it alone
+        return tuple(self._fact_row(bound, v) for v in sufficient(bound.view, excluded))
+
+    def _fact_row(self, bound: Bound, v: int) -> dict[str, Any]:
+        var, (owner, fact) = bound.var(v), bound.keys[v]
+        known = self.chain.document.known.get((owner, fact))
+        relation = bound.binding.relations.get(var.frame) if fact == "item.relation" else None
+        return {
+            "fact": fact,
+            "scope": bound.binding.objects[var.frame],
+            "key": var.key,
+            "value": relation or (known.said if known else None),
+        }
+
+
+class _Decided(dict[str, "bool | None"]):
+    """Exact answers of rules on the tested item, asked for when the argument reaches them."""
+
+    def __init__(self, explainer: Explainer, leg: str, number: int) -> None:
+        super().__init__()
+        self.asker = explainer.chain.askers[leg][number]
+
+    def __contains__(self, rule_id: object) -> bool:
+        return rule_id in self.asker.bound.world.period.rules
+
+    def __missing__(self, rule_id: str) -> bool | None:
+        return TRUTH.get(self.asker.ask(rule_id).result)
+
+
+def sufficient(view: View, excluded: int) -> list[int]:
+    """A minimal set of known variables that by itself keeps `excluded` impossible: no member can be left out."""
+    diagram = view.diagram
+    known = {v: view.known[v] for v in sorted(_reached(view, excluded)) if v in view.known}
+    for v in reversed(list(known)):
+        without = {w: mask for w, mask in known.items() if w != v}
+        if not View(diagram, without).possible(excluded):
+            known = without
+    return list(known)
+
+
+def _reached(view: View, node: int) -> set[int]:
+    """Variables met anywhere below the node, whatever is known."""
+    seen: set[int] = set()
+    found: set[int] = set()
+    stack = [node]
+    while stack:
+        at = stack.pop()
+        if at > 1 and at not in seen:
+            seen.add(at)
+            found.add(view.var[at])
+            stack.extend(view.children[at])
+    return found
