@@ -33,6 +33,8 @@ def run(args: argparse.Namespace) -> int:
     from .django_setup import setup
 
     setup()
+    from django.db import OperationalError, ProgrammingError
+
     from licet.service.base.imports import FileRefused
 
     bar = Bar(args.file.name, sys.stderr.isatty())
@@ -42,9 +44,15 @@ def run(args: argparse.Namespace) -> int:
         )
     except FileRefused as refused:
         raise BadInput(f"{args.file}: {refused} Nothing was imported.") from None
+    except (OperationalError, ProgrammingError) as error:
+        raise BadInput(f"The database cannot be used ({error}). Run `licet manage migrate` first.") from None
     finally:
         bar.clear()
-    print(json.dumps(summary.as_json(), ensure_ascii=False, indent=2) if args.format == "json" else _text(summary))
+    print(
+        json.dumps(summary.as_json(), ensure_ascii=False, indent=2)
+        if args.format == "json"
+        else _text(summary)
+    )
     return OK
 
 
@@ -87,7 +95,12 @@ class Bar:
             return
         self._shown_at = now
         full = _BAR * done // total if total else _BAR
-        print(f"\r{self._name} [{'█' * full}{'·' * (_BAR - full)}] {done}/{total}", end="", file=sys.stderr, flush=True)
+        print(
+            f"\r{self._name} [{'█' * full}{'·' * (_BAR - full)}] {done}/{total}",
+            end="",
+            file=sys.stderr,
+            flush=True,
+        )
 
     def clear(self) -> None:
         if self._wanted:

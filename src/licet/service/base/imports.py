@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypedDict
@@ -56,6 +55,18 @@ class Summary:
         if self.rows != self.imported + self.unchanged + len(self.rejected):
             raise AssertionError(f"The summary of {self.file} does not add up.")
 
+    def counts(self) -> dict[str, str | int]:
+        """For the ledger: the rejected rows stand with the import itself."""
+        return {
+            "profile": self.profile,
+            "file": self.file,
+            "digest": self.digest,
+            "rows": self.rows,
+            "imported": self.imported,
+            "unchanged": self.unchanged,
+            "rejected": len(self.rejected),
+        }
+
     def as_json(self) -> SummaryJson:
         return SummaryJson(
             profile=self.profile,
@@ -66,7 +77,3 @@ class Summary:
             unchanged=self.unchanged,
             rejected=list(self.rejected),
         )
-
-
-def digest_of(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()

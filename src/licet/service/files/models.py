@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from licet.service.base.ids import new_id
 
+from .storage import path_of
 from .visibility import visible_documents
 
 if TYPE_CHECKING:
@@ -62,4 +62,4 @@ class Document(models.Model):
 
     @property
     def path(self) -> Path:
-        return Path(settings.MEDIA_ROOT) / self.sha256[:2] / self.sha256
+        return path_of(self.sha256)

@@ -30,7 +30,9 @@ class ListGeneration(models.Model):
     imported_by = models.UUIDField(null=True, blank=True)
     rows = models.PositiveIntegerField()
     rejected = models.JSONField(default=list)  # [{line, reason}]
-    entries = models.ManyToManyField("ListEntry", related_name="generations")
+    entries: models.ManyToManyField[ListEntry, models.Model] = models.ManyToManyField(
+        "ListEntry", related_name="generations"
+    )
 
     class Meta:
         ordering = ["profile", "-generated_at", "-imported_at"]
@@ -61,7 +63,9 @@ class ListEntry(models.Model):
 
     class Meta:
         ordering = ["reference", "id"]
-        constraints = [models.UniqueConstraint(fields=["profile", "number", "digest"], name="lists_entry_version")]
+        constraints = [
+            models.UniqueConstraint(fields=["profile", "number", "digest"], name="lists_entry_version")
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.reference})"
@@ -73,7 +77,9 @@ class ListName(models.Model):
     entry = models.ForeignKey(ListEntry, on_delete=models.PROTECT, related_name="names")
     name = models.CharField(max_length=500)
     key = models.CharField(max_length=500, db_index=True)
-    quality = models.CharField(max_length=40)  # primary, original script, good, low, a.k.a., f.k.a., unspecified
+    quality = models.CharField(
+        max_length=40
+    )  # primary, original script, good, low, a.k.a., f.k.a., unspecified
 
     class Meta:
         ordering = ["id"]
@@ -96,7 +102,9 @@ class Screening(models.Model):
     class Meta:
         ordering = ["-at", "-id"]
         constraints = [
-            models.UniqueConstraint(fields=["party", "generation", "names_digest"], name="lists_screening_once")
+            models.UniqueConstraint(
+                fields=["party", "generation", "names_digest"], name="lists_screening_once"
+            )
         ]
 
     def __str__(self) -> str:
@@ -106,7 +114,9 @@ class Screening(models.Model):
 class WatchedParty(models.Model):
     """A party of a submitted file: compared again with every new generation of every list."""
 
-    party = models.OneToOneField("parties.Party", on_delete=models.PROTECT, primary_key=True, related_name="+")
+    party = models.OneToOneField(
+        "parties.Party", on_delete=models.PROTECT, primary_key=True, related_name="+"
+    )
     since = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
@@ -137,10 +147,14 @@ class Hit(models.Model):
     entry_name = models.ForeignKey(ListName, on_delete=models.PROTECT, related_name="+")
     status = models.CharField(max_length=20, choices=HitStatus.choices, default=HitStatus.OPEN)
     reason = models.TextField(blank=True)
-    settled_by = models.ForeignKey("people.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    settled_by = models.ForeignKey(
+        "people.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     settled_at = models.DateTimeField(null=True, blank=True)
     # The earlier hit on the very same names and entry text whose answer this one carries on.
-    carried_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    carried_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = HitQuerySet.as_manager()
 

@@ -11,11 +11,15 @@ import unicodedata
 from collections.abc import Iterable
 
 # Letters that do not decompose into a base letter and an accent.
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ħ": "h"})
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ħ": "h"}
+)
 _APOSTROPHES = re.compile(r"['’‘ʼʻ`´]")
 LONGEST = 500
 _BRACKETED = re.compile(r"\(([^()]*)\)")
-_LABEL = re.compile(r"^\s*(original script|previously|formerly|now|also|aka|a\.k\.a\.)\s*:?\s+", re.IGNORECASE)
+_LABEL = re.compile(
+    r"^\s*(original script|previously|formerly|now|also|aka|a\.k\.a\.)\s*:?\s+", re.IGNORECASE
+)
 
 
 def key_of(name: str) -> str:

@@ -13,7 +13,12 @@ _READERS = (Role.OFFICER, Role.ASSESSOR, Role.APPROVER, Role.AUDITOR)
 
 @rule("list.import", label=gettext_lazy("Import a list"))
 def may_import(actor: User, obj: object | None) -> Decision:
-    return only(actor, Role.OFFICER, reason=_("Officers import lists."), otherwise=_("Only an officer imports a list."))
+    return only(
+        actor,
+        Role.OFFICER,
+        reason=_("Officers import lists."),
+        otherwise=_("Only an officer imports a list."),
+    )
 
 
 @rule("list.view", label=gettext_lazy("Read lists and hits"), reads=True)
@@ -29,12 +34,18 @@ def may_view(actor: User, obj: object | None) -> Decision:
 @rule("party.screen", label=gettext_lazy("Compare a party with the lists"))
 def may_screen(actor: User, obj: object | None) -> Decision:
     return only(
-        actor, Role.OFFICER, reason=_("Officers screen parties."), otherwise=_("Only an officer screens a party.")
+        actor,
+        Role.OFFICER,
+        reason=_("Officers screen parties."),
+        otherwise=_("Only an officer screens a party."),
     )
 
 
 @rule("hit.settle", label=gettext_lazy("Clear or confirm a list hit"))
 def may_settle(actor: User, obj: object | None) -> Decision:
     return only(
-        actor, Role.OFFICER, reason=_("Officers settle hits."), otherwise=_("Only an officer settles a list hit.")
+        actor,
+        Role.OFFICER,
+        reason=_("Officers settle hits."),
+        otherwise=_("Only an officer settles a list hit."),
     )

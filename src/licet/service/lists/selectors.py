@@ -18,7 +18,9 @@ def current_generations() -> list[ListGeneration]:
     """Of each list the generation its publisher dated last; the order of import does not matter."""
     found = []
     for profile in Profile.values:
-        newest = ListGeneration.objects.filter(profile=profile).order_by("-generated_at", "-imported_at").first()
+        newest = (
+            ListGeneration.objects.filter(profile=profile).order_by("-generated_at", "-imported_at").first()
+        )
         if newest:
             found.append(newest)
     return found
@@ -77,6 +79,7 @@ def screening_state(parties: Sequence[Party]) -> ScreeningState:
     }
     missing = tuple(dict.fromkeys(party for key, party in wanted.items() if key not in done))
     counts = Hit.objects.filter(screening__in=[pk for key, pk in done.items() if key in wanted]).aggregate(
-        open=Count("pk", filter=Q(status=HitStatus.OPEN)), confirmed=Count("pk", filter=Q(status=HitStatus.CONFIRMED))
+        open=Count("pk", filter=Q(status=HitStatus.OPEN)),
+        confirmed=Count("pk", filter=Q(status=HitStatus.CONFIRMED)),
     )
     return ScreeningState(tuple(lists), missing, counts["open"], counts["confirmed"])

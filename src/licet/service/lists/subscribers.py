@@ -18,7 +18,9 @@ def screen_parties(event: Event) -> None:
     wanted = [str(party) for party in (event.payload or {}).get("party_ids", [])]
     parties = list(Party.objects.filter(pk__in=wanted))
     if len(parties) != len(set(wanted)):
-        raise PartiesMissing(f"{len(set(wanted)) - len(parties)} of the parties of {event.subject_id} do not exist.")
+        raise PartiesMissing(
+            f"{len(set(wanted)) - len(parties)} of the parties of {event.subject_id} do not exist."
+        )
     watch_parties(parties)
 
 

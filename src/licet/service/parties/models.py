@@ -52,7 +52,9 @@ class PartyQuerySet(models.QuerySet["Party"]):
 class Party(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     name = models.CharField(_("name"), max_length=300)
-    other_names = models.JSONField(_("other names"), default=list, blank=True)  # list[str]: aliases, other scripts
+    other_names = models.JSONField(
+        _("other names"), default=list, blank=True
+    )  # list[str]: aliases, other scripts
     kind = models.CharField(_("kind"), max_length=20, choices=PartyKind.choices)
     type = models.CharField(_("type"), max_length=30, choices=PartyType.choices)
     type_text = models.CharField(_("type in words"), max_length=75, blank=True)  # required if other
@@ -61,7 +63,12 @@ class Party(models.Model):
     )  # ISO 3166-1 alpha-2; XA–XZ for invented states
     address = models.TextField(_("address"), blank=True)
     parent = models.ForeignKey(
-        "self", verbose_name=_("belongs to"), on_delete=models.PROTECT, null=True, blank=True, related_name="units"
+        "self",
+        verbose_name=_("belongs to"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="units",
     )
     mandate = models.TextField(_("legal mandate"), blank=True)
     registration = models.CharField(_("registration number"), max_length=100, blank=True)

@@ -15,7 +15,18 @@ from licet.service.records.services import record
 from .models import Party, PartyKind, PartyType
 
 _AMENDABLE = frozenset(
-    {"name", "other_names", "kind", "type", "type_text", "country", "address", "parent", "mandate", "registration"}
+    {
+        "name",
+        "other_names",
+        "kind",
+        "type",
+        "type_text",
+        "country",
+        "address",
+        "parent",
+        "mandate",
+        "registration",
+    }
 )
 
 

@@ -53,14 +53,17 @@ class RegisterLine(models.Model):
     temporary = models.BooleanField()
     value_eur = models.BigIntegerField()
     # A later file that says something else under the same number.
-    superseded_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="supersedes")
+    superseded_by = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="supersedes"
+    )
 
     class Meta:
         ordering = ["issued_on", "number"]
         constraints = [
             models.UniqueConstraint(fields=["profile", "row_digest"], name="registers_line_once"),
             models.CheckConstraint(
-                condition=models.Q(expires_on__gte=models.F("issued_on")), name="registers_line_expires_after_issue"
+                condition=models.Q(expires_on__gte=models.F("issued_on")),
+                name="registers_line_expires_after_issue",
             ),
         ]
         indexes = [

@@ -12,7 +12,10 @@ from licet.service.people.policy import Decision, only, rule, yes
 @rule("register.import", label=gettext_lazy("Import a register"))
 def may_import(actor: User, obj: object | None) -> Decision:
     return only(
-        actor, Role.OFFICER, reason=_("Officers import registers."), otherwise=_("Only an officer imports a register.")
+        actor,
+        Role.OFFICER,
+        reason=_("Officers import registers."),
+        otherwise=_("Only an officer imports a register."),
     )
 
 

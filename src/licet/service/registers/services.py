@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from licet.service.base.imports import Progress, Summary, digest_of, no_progress
+from licet.service.base.imports import Progress, Summary, no_progress
+from licet.service.files.storage import keep_bytes
 from licet.service.people.models import User
 from licet.service.people.policy import require
 from licet.service.records.services import record
@@ -36,7 +37,7 @@ def import_register_at_console(
 
 def _import(by: UUID | None, content: bytes, filename: str, profile: str, progress: Progress) -> Summary:
     reading = READERS[profile](content, progress)
-    return _keep(by, reading, digest_of(content), filename, profile)
+    return _keep(by, reading, keep_bytes(content), filename, profile)  # the file itself is kept as well
 
 
 @transaction.atomic
@@ -61,7 +62,7 @@ def _keep(by: UUID | None, reading: Reading, digest: str, filename: str, profile
         type="register.imported",
         actor=by,
         subject=source,
-        payload={**summary.as_json(), "rejected": len(summary.rejected)},
+        payload=summary.counts(),
         files=[digest],
     )
     return summary
@@ -81,10 +82,16 @@ def _insert(source: RegisterImport, lines: list[Line]) -> None:
     RegisterLine.objects.bulk_create(rows, batch_size=BATCH)
     pairs = list(zip(rows, lines, strict=True))
     RegisterCode.objects.bulk_create(
-        [RegisterCode(line=row, position=at, code=code) for row, line in pairs for at, code in enumerate(line.codes)],
+        [
+            RegisterCode(line=row, position=at, code=code)
+            for row, line in pairs
+            for at, code in enumerate(line.codes)
+        ],
         batch_size=BATCH,
     )
-    RegisterPlace.objects.bulk_create([place for row, line in pairs for place in _places(row, line)], batch_size=BATCH)
+    RegisterPlace.objects.bulk_create(
+        [place for row, line in pairs for place in _places(row, line)], batch_size=BATCH
+    )
     _supersede(source, rows)
 
 
@@ -114,7 +121,12 @@ def _places(row: RegisterLine, line: Line) -> list[RegisterPlace]:
     }
     return [
         RegisterPlace(
-            line=row, role=role, position=at, name=place.name[:200], country=place.country, is_group=place.is_group
+            line=row,
+            role=role,
+            position=at,
+            name=place.name[:200],
+            country=place.country,
+            is_group=place.is_group,
         )
         for role, places in named.items()
         for at, place in enumerate(places)

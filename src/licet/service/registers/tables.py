@@ -32,7 +32,9 @@ def _decoded(content: bytes) -> str:
     if not content.strip():
         raise FileRefused(_("The file is empty."), _("Fetch it again from its publisher."))
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise FileRefused(_("The file is in UTF-16, not UTF-8."), _("Save it as “CSV UTF-8” and import that."), line=1)
+        raise FileRefused(
+            _("The file is in UTF-16, not UTF-8."), _("Save it as “CSV UTF-8” and import that."), line=1
+        )
     if (at := content.find(b"\0")) >= 0:
         line = content.count(b"\n", 0, at) + 1
         raise FileRefused(
@@ -45,7 +47,8 @@ def _decoded(content: bytes) -> str:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise FileRefused(
-            _("Line %(line)s is not UTF-8 (byte %(byte)s of the file).") % {"line": line, "byte": error.start + 1},
+            _("Line %(line)s is not UTF-8 (byte %(byte)s of the file).")
+            % {"line": line, "byte": error.start + 1},
             _("Save the file as “CSV UTF-8” and import that."),
             line=line,
         ) from None

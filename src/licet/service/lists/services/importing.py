@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from licet.service.base.imports import Progress, Summary, digest_of, no_progress
+from licet.service.base.imports import Progress, Summary, no_progress
+from licet.service.files.storage import keep_bytes
 from licet.service.people.models import User
 from licet.service.people.policy import require
 from licet.service.records.services import record
@@ -38,7 +39,7 @@ def import_list_at_console(
 
 def _import(by: UUID | None, content: bytes, filename: str, profile: str, progress: Progress) -> Summary:
     reading = READERS[profile](content, progress)
-    return _keep(by, reading, digest_of(content), filename, profile)
+    return _keep(by, reading, keep_bytes(content), filename, profile)  # the file itself is kept as well
 
 
 @transaction.atomic
@@ -64,11 +65,7 @@ def _keep(by: UUID | None, reading: Reading, digest: str, filename: str, profile
         type="list.imported",
         actor=by,
         subject=generation,
-        payload={
-            **summary.as_json(),
-            "rejected": len(summary.rejected),
-            "generated_at": reading.generated_at.isoformat(),
-        },
+        payload={**summary.counts(), "generated_at": reading.generated_at.isoformat()},
         files=[digest],
     )
     return summary
@@ -118,6 +115,6 @@ def _names(row: ListEntry, entry: Entry) -> list[ListName]:
 
 def _attach(generation: ListGeneration, entries: Sequence[UUID]) -> None:
     through = ListGeneration.entries.through
-    through.objects.bulk_create(
+    through._default_manager.bulk_create(
         [through(listgeneration_id=generation.pk, listentry_id=entry) for entry in entries], batch_size=BATCH
     )

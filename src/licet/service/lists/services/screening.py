@@ -17,6 +17,7 @@ from ..models import Hit, HitStatus, ListGeneration, ListName, Screening, Watche
 from ..names import key_of
 from ..selectors import current_generations
 
+
 @transaction.atomic
 def screen_party(*, actor: User, party: Party) -> list[Screening]:
     """Compare one party now. Where that was done already under the same names, the earlier comparison stands."""
@@ -46,7 +47,10 @@ def _screen_all(parties: Iterable[Party], by: UUID | None) -> list[Screening]:
 def _screen(party: Party, generation: ListGeneration, by: UUID | None) -> Screening:
     names = names_of(party)
     screening, created = Screening.objects.get_or_create(
-        party=party, generation=generation, names_digest=digest_of_names(names), defaults={"names": names, "by": by}
+        party=party,
+        generation=generation,
+        names_digest=digest_of_names(names),
+        defaults={"names": names, "by": by},
     )
     if created:
         hits = _find_hits(screening)
@@ -86,7 +90,11 @@ def _hit(screening: Screening, match: ListName, party_name: str) -> Hit:
         .first()
     )
     hit = Hit(
-        screening=screening, party=screening.party, entry=match.entry, entry_name=match, party_name=party_name[:300]
+        screening=screening,
+        party=screening.party,
+        entry=match.entry,
+        entry_name=match,
+        party_name=party_name[:300],
     )
     if settled:
         hit.status, hit.reason, hit.carried_from = settled.status, settled.reason, settled

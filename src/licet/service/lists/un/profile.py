@@ -62,7 +62,9 @@ class _Collector:
     def __init__(self) -> None:
         self.parser: Any = None  # expat, for positions
         self.root: tuple[str, dict[str, str]] | None = None
-        self.found: list[tuple[Element, int, int, int]] = []  # element, line, first byte, first byte of the end tag
+        self.found: list[
+            tuple[Element, int, int, int]
+        ] = []  # element, line, first byte, first byte of the end tag
         self._builder: TreeBuilder | None = None
         self._within = ""
         self._line = self._begins = 0
@@ -108,7 +110,8 @@ def read(content: bytes, progress: Progress = no_progress) -> Reading:
             reading.entries.append(_entry(element, raw, line))
     if not reading.entries:
         raise FileRefused(
-            _("The list has no entries, so every party would pass."), _("Fetch the list again from its publisher.")
+            _("The list has no entries, so every party would pass."),
+            _("Fetch the list again from its publisher."),
         )
     return reading
 
@@ -128,7 +131,9 @@ def _refuse_other_encodings(content: bytes) -> None:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise FileRefused(
-            _("Line %(line)s is not UTF-8.") % {"line": line}, _("Fetch the list as its publisher provides it."), line=line
+            _("Line %(line)s is not UTF-8.") % {"line": line},
+            _("Fetch the list as its publisher provides it."),
+            line=line,
         ) from None
 
 
@@ -161,7 +166,8 @@ def _generated_at(collector: _Collector) -> datetime:
     tag, attributes = collector.root or ("", {})
     if tag != ROOT:
         raise FileRefused(
-            _("The file begins with <%(tag)s>; the UN's list begins with <%(root)s>.") % {"tag": tag, "root": ROOT},
+            _("The file begins with <%(tag)s>; the UN's list begins with <%(root)s>.")
+            % {"tag": tag, "root": ROOT},
             _("Choose the profile that fits the file."),
             line=1,
         )
@@ -236,13 +242,14 @@ def _day(text: str) -> date | None:
 
 def _values(element: Element, tag: str) -> Iterator[str]:
     for value in element.iterfind(f"{tag}/VALUE"):
-        if text := " ".join((value.text or "").split()):
+        if text := _tidy(value.text):
             yield text
 
 
 def _joined(element: Element, *tags: str) -> Iterator[str]:
+    """Each address or document on one line, its parts in the published order."""
     for child in element:
-        if child.tag in tags and (parts := [" ".join(part.text.split()) for part in child if (part.text or "").strip()]):  # type: ignore[union-attr]
+        if child.tag in tags and (parts := [text for part in child if (text := _tidy(part.text))]):
             yield ", ".join(parts)
 
 
@@ -251,4 +258,8 @@ def _texts(element: Element, *tags: str) -> list[str]:
 
 
 def _text(element: Element, tag: str) -> str:
-    return " ".join((element.findtext(tag) or "").split())
+    return _tidy(element.findtext(tag))
+
+
+def _tidy(text: str | None) -> str:
+    return " ".join((text or "").split())

@@ -46,7 +46,9 @@ def read_value(text: str) -> int:
         raise CellFault(_("The value “%(text)s” is not an amount in whole euros.") % {"text": text.strip()})
     cents = match["cents"] or ""
     if cents.strip("0-"):
-        raise CellFault(_("The value “%(text)s” has cents; this register states whole euros.") % {"text": text.strip()})
+        raise CellFault(
+            _("The value “%(text)s” has cents; this register states whole euros.") % {"text": text.strip()}
+        )
     whole = figure[: match.start("cents") - 1] if cents else figure
     return int(re.sub(r"\D", "", whole))
 
@@ -83,4 +85,7 @@ def refuse_garbled(cells: tuple[str, ...]) -> None:
     """Text that was decoded wrongly before it was saved: `IsraÃ«l`, or replacement characters."""
     for cell in cells:
         if "\ufffd" in cell or re.search(r"Ã[\u0080-\u00bf]|Â[\u0080-\u00bf]", cell):
-            raise CellFault(_("The text “%(text)s” was damaged before it reached this file.") % {"text": cell.strip()[:60]})
+            raise CellFault(
+                _("The text “%(text)s” was damaged before it reached this file.")
+                % {"text": cell.strip()[:60]}
+            )

@@ -19,6 +19,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -95,7 +96,10 @@ def read_cell(text: str) -> Cell:
         readings = _real({Form.DAY_FIRST: (year, second, first), Form.MONTH_FIRST: (year, first, second)})
         separator = match[2]
     else:
-        raise DateFault(_("“%(text)s” is not a date of the form 31-12-2004, 12/31/2004 or 2004-12-31.") % {"text": stripped})
+        raise DateFault(
+            _("“%(text)s” is not a date of the form 31-12-2004, 12/31/2004 or 2004-12-31.")
+            % {"text": stripped}
+        )
     if not readings:
         raise DateFault(_("There is no day “%(text)s”.") % {"text": stripped})
     return Cell(stripped, separator, readings)
@@ -184,7 +188,11 @@ def _weigh(cell: Cell, evidence: Evidence, shown_around: Form | None) -> tuple[F
     for allowed in evidence.values():
         left &= left if allowed is None else allowed
     if not left or (shown_around and not left & {shown_around}):
-        raise DateFault(_two_days(cell, _("the row, the lines around it and the term of the licence contradict each other")))
+        raise DateFault(
+            _two_days(
+                cell, _("the row, the lines around it and the term of the licence contradict each other")
+            )
+        )
     for basis, allowed in evidence.items():
         if allowed and len(allowed) == 1 and (basis != Basis.TERM or shown_around in allowed):
             return next(iter(allowed)), basis
@@ -227,5 +235,5 @@ def _nearest_forms(cells: Sequence[Cell | None]) -> list[dict[str, Form]]:
 
 
 def _share_in_order(days: Sequence[date]) -> float:
-    pairs = list(zip(days, days[1:], strict=False))
+    pairs = list(pairwise(days))
     return sum(first <= second for first, second in pairs) / len(pairs) if pairs else 0.0

@@ -18,7 +18,9 @@ _VIA = re.compile(r"\s+via\s+", re.IGNORECASE)
 _LISTED = re.compile(r"\s*[,;/+&\n]\s*")
 _AND = re.compile(r"\s+en\s+", re.IGNORECASE)
 # "Wereld muv gevoelige landen en China": what follows is left out, or perhaps not; no country may be read there.
-_EXCEPT = re.compile(r"\b(muv|m\.u\.v\.|behalve|uitgezonderd|exclusief|excl\.?|zonder|met uitzondering)(\s|$)", re.IGNORECASE)
+_EXCEPT = re.compile(
+    r"\b(muv|m\.u\.v\.|behalve|uitgezonderd|exclusief|excl\.?|zonder|met uitzondering)(\s|$)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

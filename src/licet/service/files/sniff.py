@@ -1,0 +1,162 @@
+"""What an upload really is: its bytes decide, and its name must agree. Nothing is unpacked to disk."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+import puremagic
+from django.utils.translation import gettext as _
+
+_OOXML = "application/vnd.openxmlformats-officedocument."
+_ODF = "application/vnd.oasis.opendocument."
+TEXT = {"txt": "text/plain", "csv": "text/csv"}
+BINARY = {"pdf": "application/pdf", "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg"}
+# Type, and the part that every such file holds.
+OFFICE = {
+    "docx": (f"{_OOXML}wordprocessingml.document", "word/document.xml"),
+    "xlsx": (f"{_OOXML}spreadsheetml.sheet", "xl/workbook.xml"),
+    "pptx": (f"{_OOXML}presentationml.presentation", "ppt/presentation.xml"),
+    "odt": (f"{_ODF}text", "content.xml"),
+    "ods": (f"{_ODF}spreadsheet", "content.xml"),
+    "odp": (f"{_ODF}presentation", "content.xml"),
+}
+ALLOWED = (*BINARY, *OFFICE, *TEXT)
+
+MOST_PARTS = 2_000
+MOST_UNPACKED = 400 * 1024 * 1024
+MOST_SWELLING = 200  # unpacked size over packed size; XML of office files reaches about 20, bombs thousands
+_HEAD = 64 * 1024
+_NAMES_SHOWN = 120
+
+
+class UploadRefused(Exception):
+    """The file is not taken; the text says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sniffed:
+    filename: str
+    media_type: str
+
+
+def sniff(file: IO[bytes], name: str) -> Sniffed:
+    """The safe name and true type of an upload; the file is read from its beginning."""
+    filename = safe_name(name)
+    extension = Path(filename).suffix[1:].lower()
+    if extension not in ALLOWED:
+        raise UploadRefused(
+            _("Files of type “%(type)s” are not taken. Save the document as PDF, or as one of: %(allowed)s.")
+            % {"type": extension or "?", "allowed": ", ".join(ALLOWED)}
+        )
+    return Sniffed(filename, _media_type(file, extension))
+
+
+def safe_name(name: str) -> str:
+    """The last part of the name without paths, control characters and inner dots: `a/../b.exe.pdf` → `b_exe.pdf`."""
+    last = re.split(r"[/\\]", name)[-1]
+    bare = "".join(char for char in last if char.isprintable())
+    stem, dot, extension = bare.rpartition(".")
+    stem = re.sub(r"[^\w()+, -]", "_", stem if dot else bare).strip(" _-") or "document"
+    extension = re.sub(r"[^A-Za-z0-9]", "", extension)[:10].lower()
+    return f"{stem[: _NAMES_SHOWN - 11]}.{extension}" if dot and extension else stem[:_NAMES_SHOWN]
+
+
+def _media_type(file: IO[bytes], extension: str) -> str:
+    file.seek(0)
+    head = file.read(_HEAD)
+    if not head:
+        raise UploadRefused(_("The file is empty. Choose the file again, or check that it was saved."))
+    if extension in OFFICE:
+        return _office(file, extension)
+    if extension in TEXT:
+        return _text(file, extension)
+    if BINARY[extension] not in _recognised(head):
+        raise _mismatch(extension)
+    return BINARY[extension]
+
+
+def _recognised(head: bytes) -> list[str]:
+    """Every type that the first bytes are known for; none for plain text."""
+    try:
+        return [match.mime_type for match in puremagic.magic_string(head)]
+    except puremagic.PureError:
+        return []
+
+
+def _mismatch(extension: str) -> UploadRefused:
+    return UploadRefused(
+        _(
+            "The file is called .%(type)s but its content is not. Open it, save it anew as %(type)s or PDF, and upload that."
+        )
+        % {"type": extension}
+    )
+
+
+def _text(file: IO[bytes], extension: str) -> str:
+    """UTF-8 text without control characters that no text has, and no web page."""
+    file.seek(0)
+    content = file.read()
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UploadRefused(
+            _("The file is not text in UTF-8. Save it as “UTF-8” (or as PDF) and upload that.")
+        ) from None
+    if re.search(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]", text) or "text/html" in _recognised(content[:_HEAD]):
+        raise _mismatch(extension)
+    return TEXT[extension]
+
+
+def _office(file: IO[bytes], extension: str) -> str:
+    media_type, main_part = OFFICE[extension]
+    try:
+        with zipfile.ZipFile(file) as archive:
+            parts = archive.infolist()
+            _refuse_bombs(parts)
+            _refuse_active(parts)
+            names = {part.filename for part in parts}
+            declared = _declared_type(archive, names)
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, OSError):
+        raise _mismatch(extension) from None
+    if main_part not in names or not declared.startswith(media_type):
+        raise _mismatch(extension)
+    return media_type
+
+
+def _declared_type(archive: zipfile.ZipFile, names: set[str]) -> str:
+    """What the package says it is: the `mimetype` part (ODF), or the type of its main part (OOXML)."""
+    if "mimetype" in names:
+        with archive.open("mimetype") as part:
+            return part.read(200).decode("ascii", "replace").strip()
+    if "[Content_Types].xml" not in names:
+        return ""
+    with archive.open("[Content_Types].xml") as part:
+        types = part.read(1024 * 1024).decode("utf-8", "replace")
+    found = re.search(rf"({re.escape(_OOXML)}\w+\.\w+)\.main\+xml", types)
+    return found[1] if found else ""
+
+
+def _refuse_bombs(parts: Sequence[zipfile.ZipInfo]) -> None:
+    """Limits on what the package says of itself, read from its directory without unpacking anything."""
+    packed, unpacked = sum(part.compress_size for part in parts), sum(part.file_size for part in parts)
+    if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED or unpacked > MOST_SWELLING * max(packed, 10_000):
+        raise UploadRefused(
+            _("The file would unpack to far more than an ordinary document. Save it as PDF and upload that.")
+        )
+
+
+def _refuse_active(parts: Sequence[zipfile.ZipInfo]) -> None:
+    """Macros, encrypted parts, and names that point outside the package."""
+    for part in parts:
+        outside = part.filename.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", part.filename)
+        if part.flag_bits & 0x1:
+            raise UploadRefused(
+                _("The file is locked with a password. Remove the password and upload it again.")
+            )
+        if outside or part.filename.lower().endswith(("vbaproject.bin", ".exe", ".dll", ".js", ".vbs")):
+            raise UploadRefused(_("The file holds macros or programs. Save it as PDF and upload that."))
