@@ -8,3 +8,6 @@ class AssessmentConfig(AppConfig):
 
     name = "licet.service.assessment"
     label = "assessment"
+
+    def ready(self) -> None:
+        from . import events, policy  # noqa: F401

@@ -4,7 +4,10 @@ from django.apps import AppConfig
 
 
 class CaseworkConfig(AppConfig):
-    """Cases, questions, consultation."""
+    """Cases, questions, consultation, clocks."""
 
     name = "licet.service.casework"
     label = "casework"
+
+    def ready(self) -> None:
+        from . import events, obstacles, policy, subscribers, verify, visibility  # noqa: F401

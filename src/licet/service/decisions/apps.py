@@ -8,3 +8,6 @@ class DecisionsConfig(AppConfig):
 
     name = "licet.service.decisions"
     label = "decisions"
+
+    def ready(self) -> None:
+        from . import checks, events, policy, subscribers  # noqa: F401

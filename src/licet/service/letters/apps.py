@@ -8,3 +8,6 @@ class LettersConfig(AppConfig):
 
     name = "licet.service.letters"
     label = "letters"
+
+    def ready(self) -> None:
+        from . import events, policy  # noqa: F401

@@ -1,0 +1,95 @@
+"""The criteria of the law as questions: each limb that denies is asked once per standard, special caution once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from licet.law.model import Citation, Criterion
+from licet.service import corpus
+
+from .models import Effect
+
+ESTABLISHED = "established"
+"""The one question of a limb that does not deny: Common Position 2008/944/CFSP, Art. 2(2)(b), special caution."""
+
+
+@dataclass(frozen=True, slots=True)
+class Harm:
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One thing a person has to answer."""
+
+    criterion: str
+    limb: str
+    standard: str
+    effect: Effect
+    limb_text: str
+    text: str
+    harms: tuple[Harm, ...]
+    names_harms: bool
+    """Whether a “yes” has to name the harm: with the last standard of a limb that denies."""
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        return self.criterion, self.limb, self.standard
+
+
+def in_language(text: object) -> str:
+    """The reader's language, else English: the corpus writes each text in both."""
+    if not isinstance(text, Mapping):
+        return str(text or "")
+    return str(text.get((get_language() or "en")[:2]) or text.get("en", ""))
+
+
+def criteria() -> Mapping[str, Criterion]:
+    return corpus.law().criteria
+
+
+def citation(criterion: str) -> Citation | None:
+    found = criteria().get(criterion)
+    return found.citation if found else None
+
+
+def questions() -> tuple[Asked, ...]:
+    """Everything an assessment has to answer, in the order of the corpus."""
+    return tuple(asked for criterion in criteria().values() for asked in _of(criterion))
+
+
+def question_for(criterion: str, limb: str, standard: str) -> Asked | None:
+    return next((asked for asked in questions() if asked.key == (criterion, limb, standard)), None)
+
+
+def _of(criterion: Criterion) -> list[Asked]:
+    return [asked for limb in criterion.limbs for asked in _limb(criterion, limb)]
+
+
+def _limb(criterion: Criterion, limb: Mapping[str, object]) -> list[Asked]:
+    effect = Effect.DENY if limb.get("effect", criterion.effect) == "deny" else Effect.WEIGH
+    listed = cast("Sequence[Mapping[str, Any]]", limb.get("harms", ()))
+    harms = tuple(Harm(str(harm["id"]), in_language(harm["text"])) for harm in listed)
+    standards: Sequence[Mapping[str, object]] = criterion.standards
+    if effect is not Effect.DENY or not standards:
+        standards = [{"id": ESTABLISHED, "text": _("Have competent bodies established serious violations?")}]
+    last = standards[-1]["id"]
+    return [
+        Asked(
+            criterion=criterion.id,
+            limb=str(limb["id"]),
+            standard=str(standard["id"]),
+            effect=effect,
+            limb_text=in_language(limb.get("text")),
+            text=in_language(standard["text"]),
+            harms=harms,
+            names_harms=effect is Effect.DENY and standard["id"] == last and bool(harms),
+        )
+        for standard in standards
+    ]

@@ -1,0 +1,10 @@
+"""The assessment's acts as the ledger names them."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from licet.service.records.types import register
+
+register("assessment.completed", _("Assessment signed"))
+register("policy.declared", _("Policy declared"))

@@ -1,0 +1,150 @@
+"""Assessments: a person applies a criterion to a case, limb by limb, standard by standard, on evidence.
+
+Common Position 2008/944/CFSP, Art. 2(2) asks two things at once: whether there is a *clear risk*, and whether the item
+*might be used to commit or facilitate* a harm. They are answered apart, because they can differ, and a court will ask.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from licet.service.base.ids import new_id
+
+from .querysets import AssessmentQuerySet, InternalQuerySet
+
+
+class PolicyDeclaration(models.Model):
+    """What the authority has declared it will do, e.g. that criterion 2 binds for every such item. Never edited."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    code = models.CharField(max_length=60, db_index=True)
+    declared = models.BooleanField()  # False takes an earlier declaration back
+    text = models.TextField()
+    reason = models.TextField()
+    in_force_from = models.DateField()
+    by = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["in_force_from", "at"]
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="assessment_policy_has_reason")]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Assessment(models.Model):
+    """One version. A draft until its author signs it; from then on nothing of it changes (triggers, migration 0002)."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey("casework.Case", on_delete=models.PROTECT, related_name="assessments")
+    version = models.PositiveSmallIntegerField()
+    author = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+")
+    started_at = models.DateTimeField()
+    policy = models.ForeignKey(
+        "assessment.PolicyDeclaration", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    law_digest = models.CharField(max_length=128, blank=True)
+    summary = models.TextField(blank=True)
+    completed_at = models.DateTimeField(null=True)
+    digest = models.CharField(max_length=64, blank=True)  # SHA-256 of the content as signed (RFC 8785)
+
+    objects = AssessmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["case", "version"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "version"], name="assessment_version_once"),
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(completed_at__isnull=True), name="assessment_one_draft"
+            ),
+            models.CheckConstraint(
+                condition=Q(completed_at__isnull=True, digest="")
+                | (Q(completed_at__isnull=False) & ~Q(digest="")),
+                name="assessment_signed_has_digest",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case} v{self.version}"
+
+
+class Evidence(models.Model):
+    """A source, as it was on a day. `sha256` is that of the file kept here, or of the file seen elsewhere."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="evidence")
+    source = models.CharField(max_length=200)
+    dated_on = models.DateField()
+    title = models.CharField(max_length=300)
+    reference = models.CharField(max_length=500, blank=True)
+    document = models.ForeignKey("files.Document", on_delete=models.PROTECT, null=True, related_name="+")
+    sha256 = models.CharField(max_length=64, blank=True)
+    added_by = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+
+    objects = InternalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["added_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(reference="") | Q(document__isnull=False), name="assessment_evidence_traceable"
+            ),
+            models.CheckConstraint(
+                condition=Q(document__isnull=True) | ~Q(sha256=""), name="assessment_kept_file_has_hash"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source}, {self.dated_on}: {self.title}"
+
+
+class Answer(models.TextChoices):
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    CANNOT_ESTABLISH = "cannot_establish", _("Cannot be established")
+
+
+class Effect(models.TextChoices):
+    DENY = "deny", _("Denies")
+    WEIGH = "weigh", _("Is weighed")
+
+
+class Finding(models.Model):
+    """One answer to one standard of one limb, with reasons and evidence, or with what was tried in vain."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="findings")
+    criterion = models.CharField(max_length=60)
+    limb = models.CharField(max_length=60)
+    standard = models.CharField(max_length=60)  # id in the corpus
+    effect = models.CharField(max_length=10, choices=Effect.choices)
+    answer = models.CharField(max_length=20, choices=Answer.choices)
+    harms = models.JSONField(default=list)
+    reasons = models.TextField()
+    tried = models.TextField(blank=True)
+    found_on = models.DateField()
+    evidence = models.ManyToManyField(Evidence, related_name="findings", blank=True)
+
+    objects = InternalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["criterion", "limb", "standard"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assessment", "criterion", "limb", "standard"], name="assessment_answered_once"
+            ),
+            models.CheckConstraint(condition=Q(answer__in=Answer.values), name="assessment_answer_known"),
+            models.CheckConstraint(condition=Q(effect__in=Effect.values), name="assessment_effect_known"),
+            models.CheckConstraint(condition=~Q(reasons=""), name="assessment_finding_has_reasons"),
+            models.CheckConstraint(
+                condition=~Q(answer=Answer.CANNOT_ESTABLISH) | ~Q(tried=""),
+                name="assessment_search_is_stated",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.limb}: {self.standard} {self.answer}"

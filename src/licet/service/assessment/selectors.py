@@ -1,0 +1,61 @@
+"""What an assessment says: complete or not, what binds, what could not be established."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from licet.service.casework.models import Case
+
+from .criteria import Asked, questions
+from .models import Answer, Assessment, Effect, Finding, PolicyDeclaration
+
+APPLY_CRITERION_2 = "apply_criterion_2_to_all_ccic"
+"""Criterion 2 binds only for arms and what the Common Position covers; for every other CCIC by declaration."""
+
+
+def latest_signed(case: Case) -> Assessment | None:
+    """The assessment that counts."""
+    found: Assessment | None = (
+        Assessment.objects.filter(case=case).signed().select_related("author", "policy").order_by("version").last()
+    )
+    return found
+
+
+def draft_of(case: Case) -> Assessment | None:
+    found: Assessment | None = Assessment.objects.filter(case=case).drafts().select_related("author").first()
+    return found
+
+
+def unanswered(assessment: Assessment) -> list[Asked]:
+    done = set(assessment.findings.values_list("criterion", "limb", "standard"))
+    return [asked for asked in questions() if asked.key not in done]
+
+
+def mandatory_grounds(assessment: Assessment) -> list[str]:
+    """Limbs that deny and of which every standard was answered yes: clear risk, *and* might be used."""
+    return denied_limbs(assessment.findings.all())
+
+
+def denied_limbs(findings: Iterable[Finding]) -> list[str]:
+    answers: dict[str, list[str]] = {}
+    for finding in findings:
+        if finding.effect == Effect.DENY:
+            answers.setdefault(finding.limb, []).append(finding.answer)
+    return sorted(limb for limb, given in answers.items() if all(each == Answer.YES for each in given))
+
+
+def not_established(assessment: Assessment) -> list[Finding]:
+    """Answers that could not be found. None of them is favourable."""
+    return list(assessment.findings.filter(answer=Answer.CANNOT_ESTABLISH))
+
+
+def policy_in_force(on: date, code: str = APPLY_CRITERION_2) -> PolicyDeclaration | None:
+    """The declaration in force that day, unless it was taken back."""
+    last = PolicyDeclaration.objects.filter(code=code, in_force_from__lte=on).order_by("in_force_from", "at").last()
+    return last if last and last.declared else None
+
+
+def binds(assessment: Assessment) -> bool:
+    """Whether the mandatory grounds of this assessment bind: by the declaration under which it was signed."""
+    return bool(assessment.policy_id) and bool(mandatory_grounds(assessment))

@@ -1,0 +1,9 @@
+"""Acts on an assessment, one function each."""
+
+from __future__ import annotations
+
+from .declaring import declare
+from .signing import sign
+from .writing import add_evidence, answer, drop_evidence, start
+
+__all__ = ["add_evidence", "answer", "declare", "drop_evidence", "sign", "start"]

@@ -1,0 +1,43 @@
+"""Working days, counted on a named public-holiday calendar (`LICET_CALENDAR`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from importlib.metadata import version
+
+import holidays
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A due date, and the calendar that gave it, by name and version: stored with what is due."""
+
+    on: date
+    calendar: str
+
+
+@lru_cache(maxsize=4)
+def _calendar(code: str) -> holidays.HolidayBase:
+    financial = holidays.list_supported_financial(include_aliases=False)
+    try:
+        return holidays.financial_holidays(code) if code in financial else holidays.country_holidays(code)
+    except NotImplementedError as unknown:
+        raise ImproperlyConfigured(
+            f"LICET_CALENDAR={code!r} is no known calendar. Use a country code such as BE, or XECB (euro area banks)."
+        ) from unknown
+
+
+def due_after(start: date, working_days: int) -> Due:
+    """The `working_days`-th working day after `start`; the day itself is not counted."""
+    code = settings.CALENDAR
+    due = _calendar(code).get_nth_working_day(start, working_days)
+    name = _("working days by calendar %(code)s, holidays %(version)s") % {
+        "code": code,
+        "version": version("holidays"),
+    }
+    return Due(due, name)

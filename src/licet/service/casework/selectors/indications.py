@@ -1,0 +1,95 @@
+"""What the rules say of the case today, on the exporter's claims and on the authority's findings, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from licet.service import corpus
+from licet.service.chains.selectors import document
+from licet.service.corpus.services import ask
+
+from ..models import Case
+
+Result = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One measure of one regime under both bases."""
+
+    regime: str
+    measure: str
+    title: str
+    kind: str
+    claims: str
+    findings: str
+    because: str
+
+    @property
+    def differs(self) -> bool:
+        return self.claims != self.findings
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    claims: Result
+    findings: Result
+    rows: tuple[Row, ...]
+    kinds: tuple[str, ...]
+    """CCIC kinds that hold, or are not excluded, on findings: `item: kind (result)`."""
+
+    @property
+    def differences(self) -> tuple[Row, ...]:
+        return tuple(row for row in self.rows if row.differs)
+
+
+def compare_case(case: Case, as_of: date) -> Comparison:
+    """Both answers on the day given; nothing is stored."""
+    chain = case.application.chain
+    return compare(ask(document(chain, "claims"), as_of=as_of), ask(document(chain, "findings"), as_of=as_of))
+
+
+def compare(claims: Result, findings: Result) -> Comparison:
+    left, right = _measures(claims), _measures(findings)
+    rows = tuple(_row(key, left.get(key), right.get(key)) for key in {**left, **right})
+    return Comparison(claims, findings, rows, kinds_to_assess(findings))
+
+
+def _measures(result: Result) -> dict[tuple[str, str], Mapping[str, Any]]:
+    return {
+        (regime, measure["id"]): measure
+        for regime, found in result["regimes"].items()
+        for measure in found["measures"]
+    }
+
+
+def _row(key: tuple[str, str], left: Mapping[str, Any] | None, right: Mapping[str, Any] | None) -> Row:
+    regime, measure = key
+    known = right or left or {}
+    return Row(
+        regime=regime,
+        measure=measure,
+        title=_title(measure),
+        kind=known.get("kind", ""),
+        claims=left["result"] if left else "unknown",
+        findings=right["result"] if right else "unknown",
+        because=(right or {}).get("unknown_because") or "",
+    )
+
+
+def _title(measure: str) -> str:
+    rule = corpus.law().rules.get(measure) if hasattr(corpus.law(), "rules") else None
+    return rule.title.get("en", measure) if rule else measure
+
+
+def kinds_to_assess(result: Result) -> tuple[str, ...]:
+    """The six kinds, for each item: what holds or cannot be excluded. Unknown counts as yes; contradictory too."""
+    return tuple(
+        f"{item}:{kind}:{value}"
+        for item, found in sorted(result["ccic"].items())
+        for kind, value in sorted(found["kinds"].items())
+        if value != "false"
+    )

@@ -1,0 +1,76 @@
+"""Opening, taking, annotating, expediting and ending a case."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from licet.service.applications.models import Application
+from licet.service.people.models import User
+from licet.service.people.policy import require
+from licet.service.records.services import record
+
+from ..models import Case, Expedite, Note
+from ..moves import EVENT_OF, Act, State
+from .move import locked, move
+
+
+@transaction.atomic
+def open_case(*, application: Application) -> Case:
+    """By the system, when an application is submitted; a second call finds the case that is there."""
+    held = Application.objects.select_for_update().get(pk=application.pk)
+    found = Case.objects.filter(application=held).first()
+    if found:
+        return found
+    case = Case.objects.create(
+        reference=held.reference,
+        application=held,
+        organisation_id=held.organisation_id,
+        state=State.RECEIVED,
+        submitted_at=held.submitted_at,
+        opened_at=timezone.now(),
+    )
+    payload = {"application": str(held.pk), "reference": case.reference, "from": None, "to": str(State.RECEIVED)}
+    record(type=EVENT_OF[Act.OPEN], actor=None, subject=case, payload=payload)
+    return case
+
+
+@transaction.atomic
+def assign(*, actor: User, case: Case) -> Case:
+    """Take the case oneself."""
+    require(actor, Act.ASSIGN, case)
+    case = locked(case)
+    move(case=case, act=Act.ASSIGN, actor=actor, payload={"officer": str(actor.pseudonym)})
+    case.officer = actor
+    case.save(update_fields=["officer"])
+    return case
+
+
+@transaction.atomic
+def write_note(*, actor: User, case: Case, text: str) -> Note:
+    require(actor, Act.NOTE, case)
+    case = locked(case)
+    note = Note.objects.create(case=case, by=actor, at=timezone.now(), text=text)
+    move(case=case, act=Act.NOTE, actor=actor, payload={"note": str(note.pk), "text": text})
+    return note
+
+
+@transaction.atomic
+def expedite(*, actor: User, case: Case, asked_by: str, reason: str) -> Expedite:
+    """Record who wants it sooner and why. No state, no date owed to others and no precondition changes."""
+    require(actor, Act.EXPEDITE, case)
+    case = locked(case)
+    row = Expedite.objects.create(case=case, by=actor, at=timezone.now(), asked_by=asked_by, reason=reason)
+    payload = {"expedite": str(row.pk), "reason": reason}
+    move(case=case, act=Act.EXPEDITE, actor=actor, payload=payload, personal={"asked_by": asked_by})
+    return row
+
+
+@transaction.atomic
+def withdraw(*, application: Application, reason: str) -> Case | None:
+    """By the system, when the exporter took the application back; a case that has ended stays as it is."""
+    case = Case.objects.select_for_update().filter(application=application).first()
+    if case is None or case.state in {State.DECIDED, State.WITHDRAWN}:
+        return case
+    move(case=case, act=Act.WITHDRAW, actor=None, payload={"reason": reason})
+    return case

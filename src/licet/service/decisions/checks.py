@@ -1,0 +1,143 @@
+"""The checks of the required conditions, each reading the app that knows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from licet.service.applications.models import State as ApplicationState
+from licet.service.assessment.selectors import latest_signed, mandatory_grounds
+from licet.service.casework.models import Case, Question, Release
+from licet.service.casework.selectors import kinds_to_assess
+from licet.service.chains.models import PartyRole
+from licet.service.lists.selectors import screening_state
+from licet.service.parties.models import Party
+
+from .preconditions import Result, precondition
+from .today import home_regime, result_today
+
+
+def parties_of(case: Case) -> list[Party]:
+    """Everyone in the deal, and the bodies the units belong to."""
+    return list(Party.objects.filter(in_chains__chain=case.application.chain_id).distinct().order_by("name", "id"))
+
+
+def end_users_of(case: Case) -> list[Party]:
+    chain = case.application.chain_id
+    rows = Party.objects.filter(in_chains__chain=chain, in_chains__role=PartyRole.END_USER)
+    return list(rows.distinct().order_by("name", "id"))
+
+
+@precondition("application.stands", gettext_lazy("The application stands"))
+def application_stands(case: Case) -> Result:
+    if case.application.state == ApplicationState.SUBMITTED:
+        return Result(True, _("It was submitted and not taken back."))
+    return Result(False, _("The exporter took the application back."))
+
+
+@precondition("chain.one_end_user", gettext_lazy("Exactly one end-user"))
+def one_end_user(case: Case) -> Result:
+    users = end_users_of(case)
+    if len(users) == 1:
+        return Result(True, users[0].name)
+    if not users:
+        return Result(False, _("The deal names no end-user. A licence is for one operating unit."))
+    names = ", ".join(user.name for user in users)
+    return Result(False, _("The deal names several end-users: %(names)s. A licence is for one.") % {"names": names})
+
+
+@precondition("screening.done", gettext_lazy("Every party was compared with the lists"))
+def screening_done(case: Case) -> Result:
+    state = screening_state(parties_of(case))
+    if not state.lists:
+        return Result(False, _("No list was imported, so nobody has been screened."))
+    if state.not_screened:
+        names = ", ".join(party.name for party in state.not_screened)
+        return Result(False, _("Not yet compared with the lists as they are now: %(names)s.") % {"names": names})
+    names = ", ".join(str(generation) for generation in state.lists)
+    return Result(True, _("Compared with: %(lists)s.") % {"lists": names})
+
+
+@precondition("screening.no_hits", gettext_lazy("No hit is open or confirmed"))
+def screening_no_hits(case: Case) -> Result:
+    state = screening_state(parties_of(case))
+    if state.confirmed_hits:
+        return Result(False, _("A party of the deal is on a list: confirmed hits %(count)s.") % {"count": state.confirmed_hits})
+    if state.open_hits:
+        return Result(False, _("Each hit has to be cleared or confirmed first; still open: %(count)s.") % {"count": state.open_hits})
+    return Result(True, _("No hit, or every hit was cleared."))
+
+
+@precondition("assessment.signed", gettext_lazy("A signed assessment"))
+def assessment_signed(case: Case) -> Result:
+    signed = latest_signed(case)
+    if signed:
+        return Result(True, _("Version %(version)s, signed by %(author)s.") % {"version": signed.version, "author": signed.author.name})
+    if not kinds_to_assess(result_today(case)):
+        return _released(case, _("None of the six kinds holds on the findings."))
+    return _released(case, _("The thing is, or may be, one of the six kinds."))
+
+
+def _released(case: Case, why: str) -> Result:
+    release = release_of(case)
+    if release:
+        return Result(True, _("Set aside: %(reason)s") % {"reason": release.reason})
+    missing = _("There is no signed assessment. Setting it aside takes a reason and a second person.")
+    return Result(False, f"{why} {missing}")
+
+
+def release_of(case: Case) -> Release | None:
+    found: Release | None = Release.objects.filter(case=case, confirmed_by__isnull=False).order_by("at").last()
+    return found
+
+
+@precondition("assessment.no_mandatory_ground", gettext_lazy("No mandatory ground was found"))
+def no_mandatory_ground(case: Case) -> Result:
+    signed = latest_signed(case)
+    denied = mandatory_grounds(signed) if signed else []
+    if not denied or signed is None:
+        return Result(True, _("The assessment found none."))
+    if signed.policy_id is None:
+        return Result(True, _("Found, but the authority had not declared that criterion 2 binds."))
+    reason = _(
+        "Clear risk found (%(limbs)s). It binds: nobody can grant this. Only a new signed assessment would change it."
+    )
+    return Result(False, reason % {"limbs": ", ".join(denied)})
+
+
+@precondition("law.not_prohibited", gettext_lazy("The law does not prohibit it"))
+def not_prohibited(case: Case) -> Result:
+    found = _measures(case, "prohibited", "true")
+    if found:
+        return Result(False, _("Prohibited on the findings: %(measures)s.") % {"measures": ", ".join(found)})
+    return Result(True, _("No prohibition holds on the findings, as far as the rules checked here go."))
+
+
+@precondition("law.no_licence", gettext_lazy("The law requires no licence on the findings"))
+def no_licence(case: Case) -> Result:
+    for kind in ("prohibited", "licence", "individual_only"):
+        if found := _measures(case, kind, "true"):
+            return Result(False, _("Required on the findings: %(measures)s.") % {"measures": ", ".join(found)})
+    return Result(True, _("No licence requirement holds on the findings."))
+
+
+@precondition("questions.closed", gettext_lazy("No question is open"))
+def questions_closed(case: Case) -> Result:
+    if Question.objects.filter(case=case).open().exists():
+        return Result(False, _("A question to the exporter is open."))
+    return Result(True, _("All questions were answered or closed."))
+
+
+def _measures(case: Case, kind: str, result: str) -> list[str]:
+    regimes: Mapping[str, Any] = result_today(case)["regimes"]
+    measures = regimes[home_regime()]["measures"]
+    return sorted(measure["id"] for measure in measures if measure["kind"] == kind and measure["result"] == result)
+
+
+def open_measures(case: Case) -> list[str]:
+    """Prohibitions and licence requirements that are neither true nor false on the findings."""
+    kinds = ("prohibited", "licence", "individual_only")
+    return [measure for kind in kinds for result in ("unknown", "contradictory") for measure in _measures(case, kind, result)]

@@ -1,0 +1,77 @@
+"""What calls for a written reason before signature. Nothing here forbids; it has to be answered in words, and is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from licet.service.assessment.selectors import latest_signed, mandatory_grounds, not_established
+from licet.service.casework.models import Case, Consultation, Position, Power
+
+from .checks import open_measures
+from .grounds import Ground, bears_out
+from .models import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One matter that needs a written reason. `departs` marks advice departed from: the adviser sees that reason."""
+
+    text: str
+    departs: bool = False
+
+
+def calls_for(case: Case, kind: str, grounds: list[str]) -> list[Call]:
+    """In this case, for this outcome: what the written reason has to answer."""
+    if kind == Kind.GRANT:
+        return [*_against_advice(case), *_without_advice(case), *_not_established(case), *_open_law(case)]
+    if kind == Kind.NO_LICENCE:
+        return _open_law(case)
+    if kind == Kind.REFUSE:
+        return _thin(case, grounds)
+    return []
+
+
+def _against_advice(case: Case) -> list[Call]:
+    rows = Consultation.objects.filter(case=case, advice__position=Position.AGAINST).exclude(power=Power.HEARD)
+    return [
+        Call(_("%(body)s advised against.") % {"body": row.body.name}, departs=True)
+        for row in rows.select_related("body")
+    ]
+
+
+def _without_advice(case: Case) -> list[Call]:
+    """Silence, and an answer that could not be established, are no agreement."""
+    calls = []
+    for row in Consultation.objects.filter(case=case).select_related("body", "advice"):
+        advice = getattr(row, "advice", None)
+        if advice is None:
+            calls.append(Call(_("%(body)s has not answered; that is no agreement.") % {"body": row.body.name}))
+        elif advice.position == Position.CANNOT_ESTABLISH:
+            calls.append(Call(_("%(body)s could not establish an answer.") % {"body": row.body.name}))
+    return calls
+
+
+def _not_established(case: Case) -> list[Call]:
+    signed = latest_signed(case)
+    text = _("“Cannot be established” on %(limb)s, %(standard)s: never favourable.")
+    return [
+        Call(text % {"limb": finding.limb, "standard": finding.standard})
+        for finding in (not_established(signed) if signed else [])
+    ]
+
+
+def _open_law(case: Case) -> list[Call]:
+    text = _("Not settled on the findings: %(measure)s.")
+    return [Call(text % {"measure": measure}) for measure in open_measures(case)]
+
+
+def _thin(case: Case, grounds: list[str]) -> list[Call]:
+    """A refusal on a ground the signed assessment does not bear out. Never for sanctions and international obligations."""
+    signed = latest_signed(case)
+    denied = mandatory_grounds(signed) if signed else []
+    text = _("The ground “%(ground)s” is not borne out by a signed assessment.")
+    return [
+        Call(text % {"ground": Ground(code).label}) for code in grounds if not bears_out(Ground(code), denied)
+    ]
