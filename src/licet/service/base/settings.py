@@ -23,7 +23,11 @@ BIND = env("LICET_BIND", "127.0.0.1:8000")
 
 LAW_ROOTS = env("LICET_LAW", "")  # empty = the law that came with the package
 HOME_REGIMES = env("LICET_REGIMES", "EU,XA").split(",")
+REFERENCE_PREFIX = env("LICET_REFERENCE_PREFIX", "NM")  # applications are numbered NM-2026-000123
 LEDGER_ORIGIN = env("LICET_LEDGER_ORIGIN", "licet.invalid/ledger")  # the name that checkpoints are signed under
+AUTHORITY_NAME = env("LICET_AUTHORITY", "Northmark Export Control Office")  # letters are signed with it
+APPEAL_BODY = env("LICET_APPEAL_BODY", "the Administrative Court of Northmark")
+APPEAL_DAYS = env_int("LICET_APPEAL_DAYS", 30)  # after service
 CALENDAR = env("LICET_CALENDAR", "XECB")  # working days are counted on it: a country code, or a market's calendar
 
 INSTALLED_APPS = [
@@ -61,6 +65,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "licet.service.base.middleware.content_security_policy",
+    "licet.service.people.middleware.demo_stays_home",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
