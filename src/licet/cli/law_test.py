@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from licet.law import Corpus, load
@@ -22,7 +23,7 @@ class Evaluator(Protocol):
     """What the tests ask of the reasoning: one rule's result for what is stated, on a day."""
 
     def evaluate_rule(
-        self, rule_id: str, document: Mapping[str, object], as_of: str
+        self, rule_id: str, document: Mapping[str, object], as_of: date
     ) -> Mapping[str, object]: ...
 
 
@@ -108,7 +109,7 @@ def failures_of(law: Evaluator, test: LawyersTest) -> Iterator[Failure]:
 
     for rule, expected in test.expect.items():
         try:
-            got = law.evaluate_rule(rule, test.document, test.as_of.isoformat())
+            got = law.evaluate_rule(rule, test.document, test.as_of)
         except InputError as error:
             yield failure(test, rule, "input", "facts the reasoning accepts", str(error))
             continue

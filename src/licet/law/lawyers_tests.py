@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import partial
 
+from .countries import COUNTRIES
 from .errors import nearest
 from .expressions import ALL_FRAMES, Atom, Names, country, find_atom, value_of
 from .fields import Record, Source
-from .model import Fact, FactType, Frame, LawyersTest, Scope
+from .model import Fact, FactType, LawyersTest, Scope
 from .nodes import Fields, Items, Node, Text
 
 TEST_KEYS = (
@@ -30,6 +31,7 @@ STATUSES = ("claimed", "found", "disputed")
 SPEAKERS = ("exporter", "authority", "system", "assumed")
 STATEMENT_KEYS = ("value", "one_of", "min", "max", "by", "status", "evidence")
 
+ENDS = ("actor", "from", "to", "host", "accessor")
 FURTHER = re.compile(r"^target[23]\.")
 
 Stated = dict[str, object]
@@ -99,47 +101,41 @@ def read_document(source: Source, record: Record, names: Names) -> Stated:
     if not chain and "facts" not in record:
         source.fault(record.line, "The test states nothing", "Add facts, or parties, items and transfers")
     if "facts" in record:
-        document["facts"] = read_flat(source, record.fields["facts"], names)
+        document["facts"] = read_facts(source, record.fields["facts"], names, Scope.FILE if chain else None)
     readers = {"parties": read_party, "items": read_item, "transfers": read_transfer}
-    for key in chain:
-        document[key] = [readers[key](source, node, names) for node in record.some(key)]
-    return document
+    rows = {key: [read(source, node, names) for node in record.items(key)] for key, read in readers.items()}
+    check_chain(source, record.line, rows)
+    return document | {key: rows[key] for key in chain}
 
 
-def read_flat(source: Source, node: Node, names: Names) -> Stated:
+def read_facts(source: Source, node: Node, names: Names, scope: Scope | None) -> Stated:
+    """Facts by bare name within one scope; by frame and name (`to.country`) where no scope is given."""
     if not isinstance(node, Fields):
-        source.fault(node.line, "facts is not a mapping", "Write facts: {item.kind: software}")
+        source.fault(node.line, "facts is not a mapping", "Write facts: {name: value}")
         return {}
-    return {name: read_flat_value(source, node, name, names) for name in node.fields}
+    return {name: read_fact_of(source, node, name, names, scope) for name in node.fields}
 
 
-def read_flat_value(source: Source, node: Fields, name: str, names: Names) -> object:
+def read_fact_of(source: Source, node: Fields, name: str, names: Names, scope: Scope | None) -> object:
     value, at = node.fields[name], Text(name, node.lines[name])
     if name.startswith("judgement."):
         source.one_of(Text(name.partition(".")[2], at.line), "judgement", names.judgements)
         return source.yes_no(value, name)
-    atom = find_stated(source, at, names)
-    return read_statement(source, value, atom[1]) if atom else None
-
-
-def read_scoped(source: Source, node: Node, name: str, names: Names, scope: Scope) -> Stated:
-    """The facts of one party, item or transfer, by bare name."""
-    if not isinstance(node, Fields):
-        source.fault(node.line, "facts is not a mapping", "Write facts: {name: value}")
-        return {}
-    stated: Stated = {}
-    for key, value in node.fields.items():
-        fact = names.facts.get(key if key.startswith(f"{scope}.") else f"{scope}.{key}")
-        if fact:
-            stated[key] = read_statement(source, value, fact)
-        else:
-            known = [one.id.partition(".")[2] for one in names.facts.values() if one.scope is scope]
-            source.fault(node.lines[key], f"There is no fact {scope}.{key}", nearest(key, known))
-    return stated
+    if scope is None:
+        atom = find_stated(source, at, names)
+        return read_statement(source, value, atom[1]) if atom else None
+    fact = names.facts.get(name if "." in name else f"{scope}.{name}")
+    if fact is not None and fact.scope is scope:
+        return read_statement(source, value, fact)
+    known = [one.id.partition(".")[2] for one in names.facts.values() if one.scope is scope]
+    source.fault(at.line, f"There is no fact {scope}.{name}", nearest(name, known))
+    return None
 
 
 def read_statement(source: Source, node: Node, fact: Fact) -> object:
-    """A scalar, a list (one of these), bounds, or who stated it and how sure it is."""
+    """A scalar, a list (one of these), bounds, who stated it and how sure it is, or several such statements."""
+    if isinstance(node, Items) and any(isinstance(part, Fields) for part in node.items):
+        return [read_statement(source, part, fact) for part in node.items]
     if isinstance(node, Items):
         return {"one_of": [read_value(source, part, fact) for part in source.some(node, fact.id)]}
     if isinstance(node, Text):
@@ -176,7 +172,7 @@ def read_value(source: Source, node: Node, fact: Fact) -> object:
 
 
 def read_party(source: Source, node: Node, names: Names) -> Stated:
-    record = Record(source, node, "party", ("id", "roles", "country", "facts"))
+    record = Record(source, node, "party", ("id", "name", "roles", "country", "facts"))
     party: Stated = {"id": record.text("id")}
     if "roles" in record:
         party["roles"] = [source.text(part, "roles") for part in record.items("roles")]
@@ -192,7 +188,7 @@ def read_country(source: Source, node: Node) -> object:
 
 
 def read_item(source: Source, node: Node, names: Names) -> Stated:
-    record = Record(source, node, "item", ("id", "kind", "of", "facts"))
+    record = Record(source, node, "item", ("id", "name", "kind", "of", "facts"))
     item: Stated = {"id": record.text("id")}
     kind = names.facts.get("item.kind")
     if "kind" in record and kind:
@@ -209,23 +205,38 @@ def read_relation(source: Source, node: Node) -> Stated:
 
 
 def read_transfer(source: Source, node: Node, names: Names) -> Stated:
-    ends = (Frame.ACTOR, Frame.FROM, Frame.TO, Frame.HOST, Frame.ACCESSOR, Frame.END_USER)
-    record = Record(
-        source, node, "transfer", ("id", "item", "act", *(end.value for end in ends), "via", "facts")
-    )
+    record = Record(source, node, "transfer", ("id", "name", "item", "act", *ENDS, "via", "facts"))
     transfer: Stated = {"id": record.text("id"), "item": record.text("item")}
     act = names.facts.get("transfer.act")
     if "act" in record and act:
         transfer["act"] = read_statement(source, record.fields["act"], act)
-    for end in ends:
-        if end.value in record:
-            transfer[end.value] = record.text(end.value)
+    for end in ENDS:
+        if end in record:
+            transfer[end] = read_end(source, record.fields[end], end)
     if "via" in record:
         transfer["via"] = [source.text(part, "via") for part in record.items("via")]
     return transfer | own_facts(source, record, names, Scope.TRANSFER)
 
 
+def read_end(source: Source, node: Node, name: str) -> object:
+    """A party's id, a country, or one of several countries."""
+    return read_country(source, node) if isinstance(node, Items) else source.text(node, name)
+
+
 def own_facts(source: Source, record: Record, names: Names, scope: Scope) -> Stated:
     if "facts" not in record:
         return {}
-    return {"facts": read_scoped(source, record.fields["facts"], "facts", names, scope)}
+    return {"facts": read_facts(source, record.fields["facts"], names, scope)}
+
+
+def check_chain(source: Source, line: int, document: Mapping[str, list[Stated]]) -> None:
+    """Every item and party that is named exists; a country code stands for a party of which nothing else is known."""
+    items = {str(item["id"]) for item in document["items"]}
+    parties = {str(party["id"]) for party in document["parties"]}
+    related = [str(relation["item"]) for item in document["items"] for relation in item.get("of", [])]  # type: ignore[attr-defined]
+    for item in {*related, *(str(transfer["item"]) for transfer in document["transfers"])} - items - {""}:
+        source.fault(line, f"The test has no item {item}", nearest(item, items))
+    for transfer in document["transfers"]:
+        named = [transfer.get(end) for end in ENDS] + list(transfer.get("via", []))  # type: ignore[call-overload]
+        for party in sorted({one for one in named if isinstance(one, str)} - parties - COUNTRIES - {""}):
+            source.fault(line, f"The test has no party {party}", nearest(party, parties))
