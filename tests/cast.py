@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.test import Client
 
 from licet.service.people.demo import create_people
@@ -22,7 +25,7 @@ def client_for(user: User) -> Client:
     return client
 
 
-def post(client: Client, path: str, data: dict[str, object] | None = None, follow: bool = False) -> object:
+def post(client: Client, path: str, data: Mapping[str, Any] | None = None, follow: bool = False) -> Any:
     """Post as a browser does: with the token of the page's form."""
     client.get("/")
     token = client.cookies["csrftoken"].value

@@ -15,7 +15,12 @@ def opening() -> Iterator[str]:
 
     @rule("door.open", label="Open the door")
     def may_open(actor: User, door: object) -> Decision:
-        return only(actor, Role.APPROVER, reason="The approver has the key.", otherwise="Only the approver has the key.")
+        return only(
+            actor,
+            Role.APPROVER,
+            reason="The approver has the key.",
+            otherwise="Only the approver has the key.",
+        )
 
     yield "door.open"
     del ACTS["door.open"]
@@ -59,7 +64,9 @@ def test_an_act_is_declared_once(opening: str) -> None:
 
 
 def test_a_public_act_is_open_to_visitors() -> None:
-    rule("door.look", label="Look at the door", reads=True, public=True)(lambda actor, door: no("Never asked."))
+    rule("door.look", label="Look at the door", reads=True, public=True)(
+        lambda actor, door: no("Never asked.")
+    )
     try:
         assert may(None, "door.look")
     finally:

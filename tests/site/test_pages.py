@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import pytest
 from cast import client_for
 from django.test import Client
 

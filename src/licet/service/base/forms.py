@@ -10,7 +10,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
 from django.utils.functional import Promise, lazy
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -70,9 +69,12 @@ def _stock_messages(field: forms.Field) -> dict[str, Any]:
     return stock
 
 
-def _templates(field: forms.Field) -> Mapping[str, str]:
+def _templates(field: forms.Field) -> Mapping[str, Promise]:
     if isinstance(field, forms.FileField):
-        return {"required": gettext_lazy("Select a file: %(label)s"), "empty": gettext_lazy("The selected file is empty")}
+        return {
+            "required": gettext_lazy("Select a file: %(label)s"),
+            "empty": gettext_lazy("The selected file is empty"),
+        }
     if isinstance(field, forms.BooleanField):
         return {"required": gettext_lazy("Tick the box: %(label)s")}
     if isinstance(field, CHOOSING):
@@ -118,7 +120,11 @@ class DateBoxes(forms.Widget):
 
     template_name = "base/forms/date_boxes.html"
     use_fieldset = True
-    parts = (("day", gettext_lazy("Day"), 2), ("month", gettext_lazy("Month"), 2), ("year", gettext_lazy("Year"), 4))
+    parts = (
+        ("day", gettext_lazy("Day"), 2),
+        ("month", gettext_lazy("Month"), 2),
+        ("year", gettext_lazy("Year"), 4),
+    )
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
@@ -176,7 +182,9 @@ class DateField(forms.DateField):
         if missing:
             label = self.label or _("the date")
             text = _("The date must include a %(missing)s: %(label)s")
-            raise ValidationError(text % {"missing": ", ".join(reversed(missing)), "label": label}, code="incomplete")
+            raise ValidationError(
+                text % {"missing": ", ".join(reversed(missing)), "label": label}, code="incomplete"
+            )
         if len(pieces[0]) != 4:
             text = _("Write the year with four digits: %(label)s")
             raise ValidationError(text % {"label": self.label or _("the date")}, code="year")

@@ -8,3 +8,8 @@ class PeopleConfig(AppConfig):
 
     name = "licet.service.people"
     label = "people"
+
+    def ready(self) -> None:
+        from . import acts, demo_door, ledger, navigation  # noqa: F401  declared by being imported
+
+        demo_door.check_start()

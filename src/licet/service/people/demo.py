@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from ipaddress import ip_address
 
-from django.conf import settings
 from django.db import transaction
-from django.http import HttpRequest
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from .models import Organisation, Role, User
@@ -35,31 +31,59 @@ class DemoPerson:
 
 CAST = (
     DemoPerson(
-        "elena", "Elena Marsh", "Perceptor Systems", Organisation.Kind.EXPORTER, Role.EXPORTER,
+        "elena",
+        "Elena Marsh",
+        "Perceptor Systems",
+        Organisation.Kind.EXPORTER,
+        Role.EXPORTER,
         _("Describes a transfer, answers what matters, applies for a licence."),
     ),
     DemoPerson(
-        "rafael", "Rafael Ruiz", "Rival Ltd", Organisation.Kind.EXPORTER, Role.EXPORTER,
+        "rafael",
+        "Rafael Ruiz",
+        "Rival Ltd",
+        Organisation.Kind.EXPORTER,
+        Role.EXPORTER,
         _("Applies for his own company and sees nothing of anybody else’s."),
     ),
     DemoPerson(
-        "olga", "Olga Lindqvist", AUTHORITY, Organisation.Kind.AUTHORITY, Role.OFFICER,
+        "olga",
+        "Olga Lindqvist",
+        AUTHORITY,
+        Organisation.Kind.AUTHORITY,
+        Role.OFFICER,
         _("Works on cases: asks, consults, assesses, proposes."),
     ),
     DemoPerson(
-        "tomas", "Tomas Berg", AUTHORITY, Organisation.Kind.AUTHORITY, Role.ASSESSOR,
+        "tomas",
+        "Tomas Berg",
+        AUTHORITY,
+        Organisation.Kind.AUTHORITY,
+        Role.ASSESSOR,
         _("Finds what an item technically is."),
     ),
     DemoPerson(
-        "amina", "Amina Haddad", "Northmark Ministry of Foreign Affairs", Organisation.Kind.BODY, Role.ADVISER,
+        "amina",
+        "Amina Haddad",
+        "Northmark Ministry of Foreign Affairs",
+        Organisation.Kind.BODY,
+        Role.ADVISER,
         _("Advises on the cases she is consulted on and sees no other."),
     ),
     DemoPerson(
-        "paul", "Paul Okoye", AUTHORITY, Organisation.Kind.AUTHORITY, Role.APPROVER,
+        "paul",
+        "Paul Okoye",
+        AUTHORITY,
+        Organisation.Kind.AUTHORITY,
+        Role.APPROVER,
         _("Decides on proposals made by others."),
     ),
     DemoPerson(
-        "audra", "Audra Vance", "Northmark Court of Audit", Organisation.Kind.BODY, Role.AUDITOR,
+        "audra",
+        "Audra Vance",
+        "Northmark Court of Audit",
+        Organisation.Kind.BODY,
+        Role.AUDITOR,
         _("Sees everything, changes nothing, checks the record."),
     ),
 )
@@ -82,53 +106,13 @@ def _create(person: DemoPerson) -> User:
     return user
 
 
-# --- when the demo sign-in may be offered -----------------------------------------------------------
-
-FORWARDED = ("HTTP_FORWARDED", "HTTP_VIA", "HTTP_X_REAL_IP", "HTTP_X_CLIENT_IP")
-LOOPBACK_NAMES = frozenset({"localhost"})
-
-
-def is_offered() -> bool:
-    """Only where the setting asks for it, the server listens to this machine alone and the database says it is a demo."""
-    return settings.DEMO and binds_to_loopback(settings.BIND) and _database_is_demo()
-
-
-def binds_to_loopback(bind: str) -> bool:
-    host = bind.rsplit(":", 1)[0].strip("[]")
-    return host in LOOPBACK_NAMES or is_loopback(host)
-
-
-def is_loopback(address: str) -> bool:
-    try:
-        return ip_address(address).is_loopback
-    except ValueError:
-        return False
-
-
-def _database_is_demo() -> bool:
-    try:
-        from licet.service.records.selectors import is_demo
-    except ImportError:
-        return False
-    return is_demo()
-
-
-def refuse(request: HttpRequest) -> str:
-    """Why this request gets no demo sign-in; empty when it does. Behind a proxy everybody looks local."""
-    if any(name in FORWARDED or name.startswith("HTTP_X_FORWARDED") for name in request.META):
-        return _t(
-            "The demonstration can be used only on the machine it runs on. This request was forwarded by another server."
-        )
-    if not is_loopback(request.META.get("REMOTE_ADDR", "")):
-        return _t("The demonstration can be used only on the machine it runs on. This request came from another one.")
-    return ""
-
-
 def email_of(key: str) -> str:
     return next((person.email for person in CAST if person.key == key), "")
 
 
 def people() -> tuple[DemoPerson, ...]:
     """The demo people who have an account here."""
-    emails = set(User.objects.filter(email__in=[person.email for person in CAST]).values_list("email", flat=True))
+    emails = set(
+        User.objects.filter(email__in=[person.email for person in CAST]).values_list("email", flat=True)
+    )
     return tuple(person for person in CAST if person.email in emails)

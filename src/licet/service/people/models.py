@@ -51,7 +51,9 @@ class User(AbstractBaseUser):
 
     @cached_property
     def posts(self) -> tuple[Membership, ...]:
-        """The memberships with their organisations, read once per request."""
+        """The memberships with their organisations, read once per request; not at all where they came prefetched."""
+        if "memberships" in getattr(self, "_prefetched_objects_cache", {}):
+            return tuple(sorted(self.memberships.all(), key=lambda post: (post.created_at, post.pk)))
         return tuple(self.memberships.select_related("organisation").order_by("created_at", "id"))
 
     @property

@@ -7,19 +7,19 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from licet.service.base.navigation import cards_for
 from licet.service.people.http import SignedInRequest, signed_in
 from licet.service.people.policy import Refused
 
 
-@require_GET
+@require_safe
 def start(request: HttpRequest) -> HttpResponse:
     return render(request, "site/start.html")
 
 
-@require_GET
+@require_safe
 @signed_in
 def work(request: SignedInRequest) -> HttpResponse:
     return render(request, "site/work.html", {"cards": cards_for(request.user)})
@@ -38,7 +38,7 @@ def set_language(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@require_GET
+@require_safe
 def health(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok\n", content_type="text/plain")
 
