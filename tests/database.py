@@ -13,7 +13,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -21,6 +21,7 @@ import dj_database_url
 import pytest
 from django.core.management import call_command
 from django.db import connection, connections
+from django.db.backends.utils import CursorWrapper
 from django.test import TestCase
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -31,6 +32,9 @@ class Databases(Protocol):
     def create(self) -> None: ...
     def copy(self, name: str) -> None: ...
     def drop(self, name: str) -> None: ...
+    def intruder(self) -> AbstractContextManager[CursorWrapper]:
+        """Somebody with full rights over the present database, and the protecting triggers out of the way. In copies only."""
+        ...
 
 
 def use(**changes: Any) -> None:
@@ -63,6 +67,14 @@ class SqliteFiles:
         for suffix in ("", "-wal", "-shm"):
             Path(f"{self.path(name)}{suffix}").unlink(missing_ok=True)
 
+    @contextmanager
+    def intruder(self) -> Iterator[CursorWrapper]:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+            for (name,) in cursor.fetchall():
+                cursor.execute(f"DROP TRIGGER {name}")
+            yield cursor
+
 
 class PostgresqlDatabases:
     """Databases that the owner makes and migrates; the tests connect as the application's role."""
@@ -80,9 +92,12 @@ class PostgresqlDatabases:
 
     @contextmanager
     def as_owner(self, database: str) -> Iterator[None]:
+        before = dict(connection.settings_dict)
         use(**{**self.owner, "NAME": database})
-        yield
-        use(**{**self.app, "NAME": self.name("base")})
+        try:
+            yield
+        finally:
+            use(**before)
 
     def create(self) -> None:
         from licet.service.records.roles import grant
@@ -94,6 +109,7 @@ class PostgresqlDatabases:
         with self.as_owner(self.name("base")):
             call_command("migrate", verbosity=0, skip_checks=True)
             grant(connection, self.app["USER"], self.app["PASSWORD"])
+        use(**{**self.app, "NAME": self.name("base")})
 
     def copy(self, name: str) -> None:
         copied = self.name(name)
@@ -104,7 +120,16 @@ class PostgresqlDatabases:
         use(NAME=copied)
 
     def drop(self, name: str) -> None:
+        use(NAME=self.name("base"))
         self._run(f'DROP DATABASE IF EXISTS "{self.name(name)}" WITH (FORCE)')
+
+    @contextmanager
+    def intruder(self) -> Iterator[CursorWrapper]:
+        with self.as_owner(connection.settings_dict["NAME"]), connection.cursor() as cursor:
+            cursor.execute("SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal")
+            for (table,) in cursor.fetchall():
+                cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+            yield cursor
 
     def _run(self, *statements: str) -> None:
         with self.as_owner(self.maintenance), connection.cursor() as cursor:
