@@ -30,6 +30,9 @@ class FileRefused(Exception):
 
 
 class SummaryJson(TypedDict):
+    """`licet schema import` prints its schema."""
+
+    schema: str
     profile: str
     file: str
     digest: str
@@ -69,6 +72,7 @@ class Summary:
 
     def as_json(self) -> SummaryJson:
         return SummaryJson(
+            schema="licet.import/1",
             profile=self.profile,
             file=self.file,
             digest=self.digest,

@@ -10,4 +10,4 @@ class RegistersConfig(AppConfig):
     label = "registers"
 
     def ready(self) -> None:
-        from . import events, policy  # noqa: F401
+        from . import events, navigation, policy  # noqa: F401

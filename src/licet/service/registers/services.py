@@ -5,9 +5,12 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from licet.service.base.imports import Progress, Summary, no_progress
 from licet.service.files.storage import keep_bytes
+from licet.service.jobs import services as jobs
+from licet.service.jobs.models import Job
 from licet.service.people.models import User
 from licet.service.people.policy import require
 from licet.service.records.services import record
@@ -17,6 +20,7 @@ from .nl.places import Place
 from .nl.profile import Line, Reading
 from .profiles import READERS
 
+JOB_KIND = "import.register"
 BATCH = 1000
 
 
@@ -33,6 +37,18 @@ def import_register_at_console(
 ) -> Summary:
     """For `licet import`: whoever runs commands on this machine holds its database already."""
     return _import(None, content, filename, profile, progress)
+
+
+@transaction.atomic
+def start_import(*, actor: User, content: bytes, filename: str, profile: str) -> Job:
+    """Keep the file and let the worker read it; the job shows how far it is."""
+    require(actor, "register.import")
+    from .tasks import import_kept_file
+
+    label = _("Import of %(file)s") % {"file": filename}
+    job = jobs.start(actor=actor, kind=JOB_KIND, label=label[:200])
+    import_kept_file.enqueue(str(job.pk), keep_bytes(content), filename, profile, str(actor.pk))
+    return job
 
 
 def _import(by: UUID | None, content: bytes, filename: str, profile: str, progress: Progress) -> Summary:

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from licet.service.base.countries import name_of
+from licet.service.base.forms import PlainForm
+
+from .models import Profile
+from .selectors import GROUPS, Choices, Filters
+
+
+class FilterForm(PlainForm):
+    year = forms.ChoiceField(label=gettext_lazy("Year of issue"), required=False)
+    code = forms.CharField(
+        label=gettext_lazy("Control-list code"),
+        required=False,
+        max_length=20,
+        help_text=gettext_lazy("The beginning is enough, for example 5A002"),
+    )
+    destination = forms.ChoiceField(label=gettext_lazy("Destination"), required=False)
+    text = forms.CharField(
+        label=gettext_lazy("Words in goods, end-use or number"), required=False, max_length=100
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = Choices()
+        anything = ("", _("All"))
+        self._choose("year", [anything, *((str(year), str(year)) for year in choices.years)])
+        countries = sorted(
+            ((code, name_of(code) or code) for code in choices.destinations), key=lambda pair: pair[1]
+        )
+        self._choose("destination", [anything, (GROUPS, _("A group of countries")), *countries])
+
+    def _choose(self, name: str, options: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = options
+
+    def filters(self) -> Filters:
+        return Filters(**self.cleaned_data) if self.is_valid() else Filters()
+
+
+class ImportForm(PlainForm):
+    profile = forms.ChoiceField(label=gettext_lazy("Kind of register"), choices=Profile.choices)
+    upload = forms.FileField(label=gettext_lazy("File of the register, as published"))
+
+    def clean_upload(self) -> UploadedFile[Any]:
+        upload: UploadedFile[Any] = self.cleaned_data["upload"]
+        if (upload.size or 0) > settings.MAX_UPLOAD_BYTES:
+            limit = filesizeformat(settings.MAX_UPLOAD_BYTES)
+            raise ValidationError(
+                _("The file is larger than %(limit)s. Import it at the console.") % {"limit": limit}
+            )
+        return upload

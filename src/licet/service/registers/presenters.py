@@ -1,0 +1,79 @@
+"""Register lines as the rows of tables."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+
+from licet.service.base.countries import name_of
+
+from .models import PlaceRole, RegisterLine, RegisterPlace
+
+BASES = {
+    "written": lambda: _("The cells leave one reading only."),
+    "row": lambda: _("The other date of the row shows the form."),
+    "order": lambda: _("Only this reading stands in the order of the lines."),
+    "term": lambda: _(
+        "Only this reading lets the licence expire after it was issued, and the lines around it agree."
+    ),
+}
+
+
+def head() -> list[str]:
+    return [_("Issued"), _("Number"), _("Codes"), _("Goods"), _("Destination"), _("Value in euros")]
+
+
+def row(line: RegisterLine) -> list[Any]:
+    return [
+        date_format(line.issued_on, "j M Y"),
+        {"text": line.number, "href": reverse("registers:line", args=[line.pk])},
+        codes(line) or _("none stated"),
+        line.goods,
+        route(line),
+        {"text": number_format(line.value_eur, force_grouping=True), "numeric": True},
+    ]
+
+
+def codes(line: RegisterLine) -> str:
+    return ", ".join(code.code for code in line.codes.all())
+
+
+def route(line: RegisterLine) -> str:
+    to, via = places(line, PlaceRole.DESTINATION), places(line, PlaceRole.VIA)
+    return _("%(to)s via %(via)s") % {"to": to, "via": via} if via else to
+
+
+def places(line: RegisterLine, role: str) -> str:
+    return ", ".join(_place(place) for place in line.places.all() if place.role == role)
+
+
+def _place(place: RegisterPlace) -> str:
+    """The country's name in the reader's language; what is no country stays as written."""
+    name = name_of(place.country) if place.country else ""
+    return name if name and name != place.country else place.name
+
+
+def read(line: RegisterLine) -> list[dict[str, Any]]:
+    """What was read in the cells."""
+    return [
+        {"key": _("Issued"), "value": date_format(line.issued_on, "j F Y")},
+        {"key": _("Expires"), "value": date_format(line.expires_on, "j F Y")},
+        {"key": _("Why these days"), "value": BASES[line.date_basis]()},
+        {"key": _("Number"), "value": line.number},
+        {"key": _("Codes"), "value": codes(line) or _("none stated")},
+        {"key": _("Goods"), "value": line.goods},
+        {"key": _("Declared end-use"), "value": line.end_use},
+        {"key": _("Kind"), "value": _("Temporary") if line.temporary else _("Definitive")},
+        {"key": _("Destination"), "value": places(line, PlaceRole.DESTINATION) or _("not stated")},
+        {"key": _("Via"), "value": places(line, PlaceRole.VIA) or _("not stated")},
+        {"key": _("Origin"), "value": places(line, PlaceRole.ORIGIN) or _("not stated")},
+        {"key": _("Value in euros"), "value": number_format(line.value_eur, force_grouping=True)},
+    ]
+
+
+def published(line: RegisterLine) -> list[dict[str, Any]]:
+    """The cells as they stood in the file."""
+    return [{"key": column, "value": text or _("(empty)")} for column, text in line.raw.items()]

@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from . import views
+
+app_name = "registers"
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("lines.csv", views.export, name="export"),
+    path("import/", views.import_file, name="import"),
+    path("import/<uuid:pk>/", views.job, name="job"),
+    path("<uuid:pk>/", views.line, name="line"),
+]
