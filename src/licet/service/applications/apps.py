@@ -8,3 +8,6 @@ class ApplicationsConfig(AppConfig):
 
     name = "licet.service.applications"
     label = "applications"
+
+    def ready(self) -> None:
+        from . import events, policy  # noqa: F401  declared by being imported

@@ -32,9 +32,7 @@ class Application(models.Model):
     changed_at = models.DateTimeField(auto_now=True)
     submitted_at = models.DateTimeField(null=True)
     submitted_by = models.ForeignKey("people.User", on_delete=models.PROTECT, null=True, related_name="+")
-    indication = models.ForeignKey(
-        "corpus.Indication", on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    indication = models.ForeignKey("corpus.Indication", on_delete=models.PROTECT, null=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True)
     withdrawal_reason = models.TextField(blank=True)
 

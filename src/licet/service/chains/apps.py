@@ -8,3 +8,6 @@ class ChainsConfig(AppConfig):
 
     name = "licet.service.chains"
     label = "chains"
+
+    def ready(self) -> None:
+        from . import events, policy  # noqa: F401  declared by being imported

@@ -83,7 +83,7 @@ class StatementStatus(models.TextChoices):
     CLAIMED = "claimed", _("Claimed")
     FOUND = "found", _("Found")
     DISPUTED = "disputed", _("Disputed")
-    RETRACTED = "retracted", _("Left open again")
+    OPEN = "open", _("Left open")
 
 
 class Chain(models.Model):
@@ -186,7 +186,9 @@ class Transfer(models.Model):
     destination = models.ForeignKey("parties.Party", on_delete=models.PROTECT, related_name="+")
     via = models.ManyToManyField("parties.Party", related_name="+", blank=True)
     via_countries = models.JSONField(default=list, blank=True)
-    host = models.ForeignKey("parties.Party", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    host = models.ForeignKey(
+        "parties.Party", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     accessor = models.ForeignKey(
         "parties.Party", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -8,3 +8,6 @@ class CorpusConfig(AppConfig):
 
     name = "licet.service.corpus"
     label = "corpus"
+
+    def ready(self) -> None:
+        from . import events, policy  # noqa: F401  declared by being imported

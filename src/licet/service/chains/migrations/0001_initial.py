@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
                 ('fact', models.CharField(max_length=100)),
                 ('value', models.JSONField(null=True)),
                 ('by', models.CharField(choices=[('exporter', 'Exporter'), ('authority', 'Authority')], max_length=10)),
-                ('status', models.CharField(choices=[('claimed', 'Claimed'), ('found', 'Found'), ('disputed', 'Disputed'), ('retracted', 'Left open again')], max_length=10)),
+                ('status', models.CharField(choices=[('claimed', 'Claimed'), ('found', 'Found'), ('disputed', 'Disputed'), ('open', 'Left open')], max_length=10)),
                 ('reason', models.TextField(blank=True)),
                 ('stated_at', models.DateTimeField()),
                 ('chain', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='chains.chain')),

@@ -1,0 +1,53 @@
+"""The short forms: begin, declare, withdraw."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from licet.service.base.forms import PlainForm
+from licet.service.people.models import Organisation, Role, User
+
+
+class BeginForm(PlainForm):
+    title = forms.CharField(
+        label=_("What do you call this deal?"),
+        help_text=_("For you and the authority to recognise it, for example “Police platform, State D”."),
+        max_length=200,
+    )
+    organisation = forms.ChoiceField(label=_("For which organisation?"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, actor: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = [post.organisation for post in actor.posts if post.role == Role.EXPORTER]
+        self._own: dict[str, Organisation] = {str(organisation.pk): organisation for organisation in own}
+        if len(self._own) == 1:
+            del self.fields["organisation"]
+        else:
+            self.fields["organisation"].choices = [(key, o.name) for key, o in self._own.items()]  # type: ignore[attr-defined]
+
+    def chosen(self) -> Organisation:
+        return self._own[self.cleaned_data.get("organisation") or next(iter(self._own))]
+
+
+class DeclareForm(PlainForm):
+    name = forms.CharField(label=_("Your name"), max_length=200)
+    position = forms.CharField(label=_("Your position in the company"), max_length=200)
+    true_and_complete = forms.BooleanField(
+        label=_("What this application says is true and complete to my knowledge."),
+        error_messages={"required": _("Confirm that the application is true and complete.")},
+    )
+    will_report = forms.BooleanField(
+        label=_(
+            "If anything of it changes, or I learn of diversion or misuse, we will tell the authority at once."
+        ),
+        error_messages={"required": _("Confirm that you will report changes, diversion and misuse.")},
+    )
+
+
+class WithdrawForm(PlainForm):
+    reason = forms.CharField(
+        label=_("Why do you withdraw it?"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000
+    )

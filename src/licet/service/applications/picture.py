@@ -1,0 +1,132 @@
+"""The chain as a picture: parties as boxes in layers, legs as arrows. A table beside it says the same."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from textwrap import wrap
+
+from licet.service.chains.models import Transfer
+from licet.service.parties.models import Party
+
+WIDTH, HEIGHT = 190, 74
+ACROSS, DOWN = 150, 46
+MARGIN = 24
+LINE = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    x: int
+    y: int
+    lines: list[tuple[int, str]]
+    country: str
+
+    @property
+    def country_y(self) -> int:
+        return self.y + HEIGHT - 10
+
+    @property
+    def text_x(self) -> int:
+        return self.x + 12
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    path: str
+    label: str
+    label_x: int
+    label_y: int
+    uncontrolled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    width: int
+    height: int
+    boxes: list[Box]
+    arrows: list[Arrow]
+    box_width: int = WIDTH
+    box_height: int = HEIGHT
+
+
+def draw(parties: Sequence[Party], legs: Sequence[Transfer], uncontrolled: Collection[int] = ()) -> Picture:
+    """Layers from first giver to last receiver; legs between the same two parties share an arrow. `uncontrolled`
+    holds the numbers (from 1) of the legs that nobody controls."""
+    pairs: dict[tuple[str, str], list[int]] = {}
+    for number, leg in enumerate(legs, 1):
+        pairs.setdefault((str(leg.source_id), str(leg.destination_id)), []).append(number)
+    layers = _layers([str(party.pk) for party in parties], list(pairs))
+    places = _places(layers)
+    boxes = [_box(party, *places[str(party.pk)]) for party in parties]
+    arrows = [
+        _arrow(places[a], places[b], numbers, uncontrolled) for (a, b), numbers in pairs.items() if a != b
+    ]
+    columns = max(layers.values(), default=0) + 1
+    rows = max((list(layers.values()).count(layer) for layer in layers.values()), default=1)
+    return Picture(
+        width=2 * MARGIN + columns * WIDTH + (columns - 1) * ACROSS,
+        height=2 * MARGIN + rows * HEIGHT + rows * DOWN,
+        boxes=boxes,
+        arrows=arrows,
+    )
+
+
+def _layers(parties: Sequence[str], pairs: Sequence[tuple[str, str]]) -> dict[str, int]:
+    """Each party one layer after those it receives from; an arrow that closes a circle counts for nothing."""
+    layers = dict.fromkeys(parties, 0)
+    forward = _without_circles(parties, pairs)
+    for _round in parties:
+        for source, target in forward:
+            layers[target] = max(layers[target], layers[source] + 1)
+    return layers
+
+
+def _without_circles(parties: Sequence[str], pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    kept: list[tuple[str, str]] = []
+    for source, target in pairs:
+        if source in parties and target in parties and source not in _reached(target, kept):
+            kept.append((source, target))
+    return kept
+
+
+def _reached(start: str, pairs: Sequence[tuple[str, str]]) -> set[str]:
+    found, frontier = {start}, {start}
+    while frontier:
+        frontier = {target for source, target in pairs if source in frontier} - found
+        found |= frontier
+    return found
+
+
+def _places(layers: dict[str, int]) -> dict[str, tuple[int, int]]:
+    used: dict[int, int] = {}
+    places = {}
+    for party, layer in layers.items():
+        row = used.get(layer, 0)
+        used[layer] = row + 1
+        places[party] = (MARGIN + layer * (WIDTH + ACROSS), MARGIN + row * (HEIGHT + DOWN))
+    return places
+
+
+def _box(party: Party, x: int, y: int) -> Box:
+    lines = wrap(party.name, 24)
+    shown = lines[:2] if len(lines) <= 2 else [lines[0], lines[1][:22] + "…"]
+    return Box(x, y, [(y + 22 + n * LINE, text) for n, text in enumerate(shown)], party.country)
+
+
+def _arrow(
+    start: tuple[int, int], end: tuple[int, int], numbers: list[int], uncontrolled: Collection[int]
+) -> Arrow:
+    label = ", ".join(str(number) for number in numbers)
+    free = all(number in uncontrolled for number in numbers)
+    middle_a, middle_b = start[1] + HEIGHT // 2, end[1] + HEIGHT // 2
+    if end[0] > start[0]:
+        x1, x2 = start[0] + WIDTH, end[0] - 6
+        bend = (x1 + x2) // 2
+        path = f"M{x1},{middle_a} C{bend},{middle_a} {bend},{middle_b} {x2},{middle_b}"
+        return Arrow(path, label, bend, (middle_a + middle_b) // 2 - 8, free)
+    x1, x2 = start[0] + WIDTH // 2, end[0] + WIDTH // 2
+    y1, y2 = start[1] + HEIGHT, end[1] + HEIGHT + 6
+    low = max(y1, y2) + DOWN - 12
+    path = f"M{x1},{y1} C{x1},{low} {x2},{low} {x2},{y2}"
+    return Arrow(path, label, (x1 + x2) // 2, low - 8, free)

@@ -1,0 +1,78 @@
+"""Who may do what with an application."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from licet.service.chains import visibility as chain_visibility
+from licet.service.people.models import Role, User
+from licet.service.people.policy import Decision, has_role, no, rule, yes
+
+from . import obstacles
+from .models import Application, State
+
+
+@rule("application.view", label=gettext_lazy("See an application"), reads=True)
+def may_view(actor: User, application: Application | None) -> Decision:
+    if application is None:
+        return yes(_("Everyone sees the applications open to them."))
+    if Application.objects.visible_to(actor).filter(pk=application.pk).exists():
+        return yes(_("This application is your organisation’s, or was submitted to you."))
+    return no(_("This application is not open to you."))
+
+
+@rule("application.create", label=gettext_lazy("Begin an application"))
+def may_create(actor: User, application: Application | None) -> Decision:
+    if has_role(actor, Role.EXPORTER):
+        return yes(_("Exporters apply for licences."))
+    return no(_("Only an exporter applies for a licence."))
+
+
+@rule("application.edit", label=gettext_lazy("Change an application"))
+def may_edit(actor: User, application: Application | None) -> Decision:
+    return _own_draft(actor, application)
+
+
+@rule("application.submit", label=gettext_lazy("Submit an application"))
+def may_submit(actor: User, application: Application | None) -> Decision:
+    return _own_draft(actor, application)
+
+
+@rule("application.withdraw", label=gettext_lazy("Withdraw an application"))
+def may_withdraw(actor: User, application: Application | None) -> Decision:
+    denied = _not_own(actor, application)
+    if denied:
+        return denied
+    if application is not None and application.state == State.WITHDRAWN:
+        return no(_("This application was withdrawn already."))
+    if application is not None and (reason := obstacles.first_reason(application)):
+        return no(reason)
+    return yes(_("The exporter may withdraw until the case is decided."))
+
+
+def _own_draft(actor: User, application: Application | None) -> Decision:
+    denied = _not_own(actor, application)
+    if denied:
+        return denied
+    if application is not None and application.state != State.DRAFT:
+        return no(_("What was submitted or withdrawn no longer changes."))
+    return yes(_("The application is your organisation’s and still a draft."))
+
+
+def _not_own(actor: User, application: Application | None) -> Decision | None:
+    if not has_role(actor, Role.EXPORTER):
+        return no(_("Only the exporter changes, submits or withdraws an application."))
+    if application and application.organisation_id not in actor.organisations_as(Role.EXPORTER):
+        return no(_("This application belongs to another organisation."))
+    return None
+
+
+@chain_visibility.grant
+def chains_of_visible_applications(actor: User) -> QuerySet[Any, Any]:
+    """Who sees a submitted application sees its chain."""
+    chains: QuerySet[Any, Any] = Application.objects.visible_to(actor).values("chain_id")
+    return chains

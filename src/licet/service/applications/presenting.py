@@ -1,0 +1,289 @@
+"""An indication in words, leg by leg: what is required, why, by whom, what is open, what was not checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from licet.law.model import OUTCOMES, Fact
+from licet.service import corpus
+from licet.service.chains.models import Chain, Transfer
+from licet.service.chains.selectors import scope_objects
+
+from .asking import ON_RECORD, Question, words
+from .forms.questions import in_words
+
+Result = Mapping[str, Any]
+COLOURS = {
+    "prohibited": "red",
+    "arms_regime": "red",
+    "individual_licence": "orange",
+    "licence": "orange",
+    "notify_and_wait": "yellow",
+    "authorised_generally": "green",
+    "inform": "blue",
+    "record": "blue",
+    "nothing_found_in_scope": "grey",
+}
+
+
+def outcome_words(code: str) -> str:
+    """The four kinds of “no” are four different answers; a partial corpus can give only the last."""
+    return {
+        "prohibited": _("Prohibited"),
+        "arms_regime": _("Military list: the arms rules apply"),
+        "individual_licence": _("An individual licence is required"),
+        "licence": _("A licence is required"),
+        "notify_and_wait": _("Tell the authority and wait for its decision"),
+        "authorised_generally": _("A general licence is available"),
+        "inform": _("The authority must be informed"),
+        "record": _("Records must be kept"),
+        "nothing_found_in_scope": _("Not controlled by the rules checked here"),
+    }.get(code, code)
+
+
+def why_unknown(code: str) -> str:
+    return {
+        "facts": _("facts are missing"),
+        "law_unverified": _("a rule was not checked against its source"),
+        "judgement": _("a term needs the authority’s judgement"),
+        "outside_corpus": _("other law matters that is not checked here"),
+    }.get(code, code)
+
+
+def mark_words(mark: str) -> str:
+    return {
+        "verified": _("checked against the text"),
+        "partial": _("partly checked against the text"),
+        "unverified": _("not checked against the text: never decides"),
+    }.get(mark, mark)
+
+
+def bearer_words(role: str) -> str:
+    return {
+        "exporter": _("exporter"),
+        "broker": _("broker"),
+        "provider": _("provider of assistance"),
+        "declarant": _("declarant"),
+    }.get(role, role.replace("_", " "))
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureView:
+    id: str
+    title: str
+    holds: bool
+    why: str
+    bearers: str
+    deadline: str
+    mark: str
+    rules: list[str]
+    facts: list[str]
+    citations: list[Mapping[str, str]]
+    unverified: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    id: str
+    title: str
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LegRegime:
+    """One leg under one regime."""
+
+    id: str
+    title: str
+    headline: str
+    colour: str
+    controlled: bool
+    open: bool
+    entries: list[EntryView]
+    measures: list[MeasureView]
+    not_checked: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class LegView:
+    number: int
+    leg: Transfer
+    regimes: list[LegRegime]
+
+    @property
+    def uncontrolled(self) -> bool:
+        """No regime asked here requires anything of anybody, and none might."""
+        return not any(regime.controlled or regime.open for regime in self.regimes)
+
+
+@dataclass(frozen=True, slots=True)
+class RegimeView:
+    id: str
+    title: str
+    possible: list[str]
+    settled: bool
+    colour: str
+    covers: str
+    not_checked: list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class IndicationView:
+    as_of: str
+    editions: Mapping[str, str]
+    digest: str
+    regimes: list[RegimeView]
+    legs: list[LegView]
+    contradictions: list[str] = field(default_factory=list)
+    unmoved: list[str] = field(default_factory=list)
+
+
+def present(result: Result, chain: Chain, legs: Sequence[Transfer]) -> IndicationView:
+    names = {
+        ("file" if key == str(chain.pk) else key): name
+        for key, (_scope, name) in scope_objects(chain).items()
+    }
+    teller = _Teller(result, names)
+    return IndicationView(
+        as_of=result["as_of"],
+        editions=result["law"]["editions"],
+        digest=result["law"]["digest"],
+        regimes=[_regime(id, row) for id, row in result["regimes"].items()],
+        legs=[LegView(n, leg, list(teller.regimes(str(leg.pk)))) for n, leg in enumerate(legs, 1)],
+        contradictions=[teller.contradiction(row) for row in result["contradictions"]],
+    )
+
+
+def _regime(id: str, row: Result) -> RegimeView:
+    possible = row["outcome"]["possible"]
+    settled = row["outcome"]["settled"]
+    return RegimeView(
+        id=id,
+        title=words(row["scope"]["title"]),
+        possible=[outcome_words(code) for code in possible],
+        settled=settled,
+        colour=COLOURS.get(possible[0], "grey") if settled and possible else "yellow",
+        covers=row["scope"]["covers"]["from"],
+        not_checked=[(words(f["title"]), relevance(f["relevant"])) for f in row["scope"]["not_checked"]],
+    )
+
+
+def relevance(result: str) -> str:
+    return {
+        "true": _("matters here, and was not checked"),
+        "false": _("does not matter here"),
+    }.get(result, _("may matter here, and was not checked"))
+
+
+@dataclass(slots=True)
+class _Teller:
+    """Puts the rows of one result into words; `names` are those of parties, items and transfers."""
+
+    result: Result
+    names: Mapping[str, str]
+
+    def regimes(self, leg: str) -> Iterator[LegRegime]:
+        for id, row in self.result["regimes"].items():
+            if leg in row["transfers"]:
+                yield self._leg(id, row, row["transfers"][leg])
+
+    def _leg(self, id: str, regime: Result, leg: Result) -> LegRegime:
+        measures = {measure["id"]: measure for measure in regime["measures"]}
+        rows = {key: row for key, row in leg["measures"].items() if row["result"] != "false"}
+        held = [measures[key]["outcome"] for key, row in rows.items() if row["result"] == "true"]
+        open_ = [measures[key]["outcome"] for key, row in rows.items() if row["result"] != "true"]
+        not_checked = [words(f["title"]) for f in regime["scope"]["not_checked"] if f["relevant"] != "false"]
+        headline, colour = _headline(
+            held, open_, [why for row in rows.values() for why in row["unknown_because"]]
+        )
+        return LegRegime(
+            id=id,
+            title=words(regime["scope"]["title"]),
+            headline=headline,
+            colour=colour,
+            controlled=bool(held),
+            open=bool(open_),
+            entries=list(self._entries(leg["entries"])),
+            measures=[self._measure(measures[key], row) for key, row in rows.items()],
+            not_checked=not_checked,
+        )
+
+    def _entries(self, rows: Mapping[str, Result]) -> Iterator[EntryView]:
+        rules = corpus.law().corpus.rules
+        for id, row in rows.items():
+            if row["result"] != "false":
+                title = words(rules[id].title) if id in rules else ""
+                yield EntryView(id, title, row["result"] == "true")
+
+    def _measure(self, measure: Result, row: Result) -> MeasureView:
+        holds = row["result"] == "true"
+        because = measure.get("because") or {"rules": [], "facts": []}
+        return MeasureView(
+            id=measure["id"],
+            title=words(measure["title"]),
+            holds=holds,
+            why="" if holds else self._why(row),
+            bearers=", ".join(self._bearers(row["duty_bearers"])),
+            deadline=words(measure["deadline"]) if measure["deadline"] else "",
+            mark=mark_words(measure.get("mark", "")),
+            rules=[words(step["title"]) for step in because["rules"] if step["result"] == "true"],
+            facts=[self._fact(fact) for fact in because["facts"]]
+            if measure["result"] == row["result"]
+            else [],
+            citations=measure.get("citations", []),
+            unverified=list(row["rests_on_unverified"]),
+        )
+
+    def _why(self, row: Result) -> str:
+        if row["result"] == "contradictory":
+            return _("What was stated contradicts itself.")
+        reasons = ", ".join(why_unknown(code) for code in row["unknown_because"])
+        return _("Cannot be said yet: %(reasons)s.") % {"reasons": reasons}
+
+    def _bearers(self, rows: Sequence[Result]) -> Iterator[str]:
+        for row in rows:
+            shown = {
+                "role": bearer_words(row["role"]),
+                "name": self.names.get(row["party"], _("a party not named yet")),
+            }
+            if row["result"] == "true":
+                yield _("%(name)s (%(role)s)") % shown
+            else:
+                yield _("perhaps %(name)s (%(role)s)") % shown
+
+    def _fact(self, row: Result) -> str:
+        known: Fact | None = corpus.law().facts.get(row["fact"])
+        name = self.names.get(row["scope"], "")
+        if known is None or row["value"] is None:
+            return name
+        value = in_words(_any_question(known), row["value"])
+        asked = known.id.partition(".")[2].replace("_", " ") if known.id in ON_RECORD else words(known.ask)
+        return _("%(name)s – %(question)s %(answer)s") % {"name": name, "question": asked, "answer": value}
+
+    def contradiction(self, row: Result) -> str:
+        facts = corpus.law().facts
+        asked = "; ".join(words(facts[fact].ask) for fact in row["facts"] if fact in facts)
+        shown = {"name": self.names.get(row["scope"], ""), "reason": words(row["reason"]), "facts": asked}
+        return _("%(name)s: %(reason)s (%(facts)s)") % shown
+
+
+def _any_question(fact: Fact) -> Question:
+    return Question(UUID(int=0), "", fact)
+
+
+def _headline(held: Sequence[str], open_: Sequence[str], why: Sequence[str]) -> tuple[str, str]:
+    """The gravest thing that holds; else that it is open, and why; else what a partial corpus may say."""
+    if held:
+        gravest = min(held, key=OUTCOMES.index)
+        return outcome_words(gravest), COLOURS[gravest]
+    if open_:
+        reasons = ", ".join(why_unknown(code) for code in dict.fromkeys(why)) or _(
+            "statements contradict each other"
+        )
+        return _("Cannot be said yet: %(reasons)s") % {"reasons": reasons}, "yellow"
+    return outcome_words("nothing_found_in_scope"), "grey"

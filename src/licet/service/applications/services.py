@@ -1,0 +1,193 @@
+"""Writes of an application: begin, fill in, submit, withdraw."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from licet.service.chains import selectors as chain_selectors
+from licet.service.chains import services as chain_services
+from licet.service.corpus.services import indicate
+from licet.service.files.models import Document
+from licet.service.people.models import Organisation, User
+from licet.service.people.policy import require
+from licet.service.records.services import record
+
+from .completeness import Gap, gaps
+from .models import Application, ReferenceCounter, State
+from .selectors import documents_of
+
+
+class Incomplete(Exception):
+    """The application cannot be submitted yet; `gaps` says what is missing and where."""
+
+    def __init__(self, gaps: Sequence[Gap]) -> None:
+        super().__init__("; ".join(str(gap.text) for gap in gaps))
+        self.gaps = gaps
+
+
+@transaction.atomic
+def create(*, actor: User, organisation: Organisation, title: str) -> Application:
+    """Begin an application with a deal of its own."""
+    require(actor, "application.create")
+    chain = chain_services.start(actor=actor, organisation=organisation, title=title)
+    application: Application = Application.objects.create(
+        chain=chain, organisation=organisation, created_by=actor
+    )
+    record(
+        type="application.created",
+        actor=actor.pseudonym,
+        subject=application,
+        payload={"chain": str(chain.pk)},
+    )
+    return application
+
+
+@transaction.atomic
+def save_section(
+    *, actor: User, application: Application, section: str, answers: Mapping[str, Any], complete: bool
+) -> None:
+    """Store one section as its form cleaned it; `complete` False keeps what there is for later."""
+    application = _locked(application)
+    require(actor, "application.edit", application)
+    application.data = {**application.data, section: {**plain(answers), "complete": complete}}
+    application.save(update_fields=["data", "changed_at"])
+    record(
+        type="application.changed",
+        actor=actor.pseudonym,
+        subject=application,
+        payload={"section": section, "complete": complete},
+    )
+
+
+@transaction.atomic
+def submit(*, actor: User, application: Application, declared: Mapping[str, Any]) -> Application:
+    """Freeze what is applied for and hand it in. Pressed twice, it is handed in once."""
+    application = _locked(application)
+    if application.state == State.SUBMITTED and application.submitted_by_id == actor.pk:
+        return application
+    require(actor, "application.submit", application)
+    missing = gaps(application)
+    if missing:
+        raise Incomplete(missing)
+    return _hand_in(actor, application, declared, timezone.now())
+
+
+def _hand_in(actor: User, application: Application, declared: Mapping[str, Any], at: datetime) -> Application:
+    day = timezone.localdate(at)
+    document = chain_selectors.document(application.chain)
+    application.indication = indicate(
+        actor=actor, subject=application.chain, document=document, basis="claims", as_of=day
+    )
+    chain_services.lock(actor=actor, chain=application.chain, at=at)
+    application.data = {**application.data, "declaration": plain(declared)}
+    application.reference = _next_reference(day.year)
+    application.state = State.SUBMITTED
+    application.submitted_at, application.submitted_by = at, actor
+    application.save()
+    _record_submission(actor, application, document)
+    return application
+
+
+def _record_submission(actor: User, application: Application, document: dict[str, Any]) -> None:
+    """The snapshot the officer's file starts from. Names are personal data and can be destroyed apart."""
+    indication = application.indication
+    assert indication is not None, "made just before"
+    files = documents_of(application)
+    record(
+        type="application.submitted",
+        actor=actor.pseudonym,
+        subject=application,
+        payload={
+            "application_id": str(application.pk),
+            "reference": application.reference,
+            "party_ids": [party["id"] for party in document["parties"]],
+            "document": document,
+            "data": {name: answers for name, answers in application.data.items() if name != "declaration"},
+            "indication_id": str(indication.pk),
+            "files": [_file(file) for file in files],
+        },
+        personal={"declaration": application.data["declaration"], "parties": _party_names(application)},
+        files=[file.sha256 for file in files],
+        law_digest=indication.law_digest,
+    )
+
+
+def _file(file: Document) -> dict[str, str]:
+    return {"id": str(file.pk), "title": file.title, "kind": file.kind, "sha256": file.sha256}
+
+
+def _party_names(application: Application) -> list[dict[str, str | None]]:
+    rows = application.chain.parties.select_related("party__parent").order_by("id")
+    return [
+        {
+            "id": str(row.party_id),
+            "role": row.role,
+            "name": row.party.name,
+            "belongs_to": row.party.parent.name if row.party.parent else None,
+            "mandate": row.party.mandate,
+        }
+        for row in rows
+    ]
+
+
+def _next_reference(year: int) -> str:
+    ReferenceCounter.objects.get_or_create(year=year)
+    counter = ReferenceCounter.objects.select_for_update().get(year=year)
+    counter.last += 1
+    counter.save(update_fields=["last"])
+    return f"{settings.REFERENCE_PREFIX}-{year}-{counter.last:06d}"
+
+
+class ReasonMissing(ValueError):
+    """A withdrawal says why."""
+
+
+@transaction.atomic
+def withdraw(*, actor: User, application: Application, reason: str) -> Application:
+    """Take an application back, with the reason. What was handed in stays on record."""
+    application = _locked(application)
+    require(actor, "application.withdraw", application)
+    if not reason.strip():
+        raise ReasonMissing(_("Say why you withdraw the application."))
+    if not application.chain.locked_at:
+        chain_services.lock(actor=actor, chain=application.chain)
+    application.state = State.WITHDRAWN
+    application.withdrawn_at, application.withdrawal_reason = timezone.now(), reason.strip()
+    application.save()
+    record(
+        type="application.withdrawn",
+        actor=actor.pseudonym,
+        subject=application,
+        payload={
+            "application_id": str(application.pk),
+            "reference": application.reference,
+            "reason": reason.strip(),
+            "was_submitted": application.submitted_at is not None,
+        },
+    )
+    return application
+
+
+def _locked(application: Application) -> Application:
+    """The row as it is now, and nobody else's until this transaction ends."""
+    fresh: Application = Application.objects.select_for_update().get(pk=application.pk)
+    return fresh
+
+
+def plain(answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Cleaned answers as JSON: days in ISO form, amounts as text."""
+    return {name: _plain(value) for name, value in answers.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal) else value

@@ -1,0 +1,54 @@
+"""Task 7: what is attached."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from licet.service.base.forms import PlainForm
+from licet.service.files.models import DocumentKind
+from licet.service.files.services import store
+from licet.service.people.http import SignedInRequest, signed_in
+
+from ..selectors import documents_of
+from .common import draft_of, to
+from .parties import refuse
+
+
+class UploadForm(PlainForm):
+    upload = forms.FileField(
+        label=gettext_lazy("File"), help_text=gettext_lazy("PDF, text, image or office document.")
+    )
+    title = forms.CharField(label=gettext_lazy("What is it?"), max_length=200)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind of document"), choices=DocumentKind.choices, widget=forms.RadioSelect
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def listing(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    application = draft_of(request, pk)
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    if request.method == "POST" and form.is_valid():
+        try:
+            store(
+                actor=request.user,
+                organisation=application.organisation,
+                subject=application,
+                **form.cleaned_data,
+            )
+            messages.success(request, _("The document is added."))
+            return redirect(to(application, "documents"))
+        except ValidationError as fault:
+            refuse(form, fault)
+    context = {"application": application, "form": form, "documents": documents_of(application)}
+    return render(request, "applications/documents.html", context)

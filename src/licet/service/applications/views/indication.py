@@ -1,0 +1,36 @@
+"""Task 5: what the rules say of the deal as stated, leg by leg."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from licet.reasoning import InputError
+from licet.service.people.http import SignedInRequest, signed_in
+
+from .. import selectors
+from ..picture import draw
+from ..presenting import IndicationView, present
+from .common import application_of, legs_of, parties_of
+
+
+@require_GET
+@signed_in
+def show(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    application = application_of(request, pk)
+    legs = legs_of(application)
+    context: dict[str, object] = {"application": application, "legs": legs}
+    if legs:
+        try:
+            view = present(selectors.indication_now(application), application.chain, legs)
+            context |= {"view": view, "picture": draw(parties_of(application), legs, _uncontrolled(view))}
+        except InputError as error:
+            context["fault"] = f"{error.field}: {error.reason}"
+    return render(request, "applications/indication.html", context)
+
+
+def _uncontrolled(view: IndicationView) -> set[int]:
+    return {row.number for row in view.legs if row.uncontrolled}

@@ -1,0 +1,164 @@
+"""What was answered, as rows of words: for the lists, for checking, for reading after submission."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from licet.service.base import countries
+from licet.service.base.templatetags.base import day
+from licet.service.chains.models import ChainParty, Item, PartyRole, Transfer
+from licet.service.files.models import Document
+from licet.service.parties.models import Party
+from licet.service.people.models import User
+from licet.service.records import types
+from licet.service.records.selectors import events_of
+
+from ..models import Application, State
+from ..sections import SECTIONS, Section, answers
+from ..selectors import documents_of
+from .common import items_of, legs_of, to
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class PartyRow:
+    party: Party
+    roles: list[str]
+    is_end_user: bool
+
+    @property
+    def role_names(self) -> str:
+        return ", ".join(str(PartyRole(role).label) for role in self.roles)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A heading with its rows, and where they are changed."""
+
+    title: str
+    rows: list[Row]
+
+
+def party_rows(application: Application) -> list[PartyRow]:
+    roles: dict[Party, list[str]] = {}
+    rows = ChainParty.objects.filter(chain=application.chain).select_related("party__parent").order_by("id")
+    for row in rows:
+        roles.setdefault(row.party, []).append(row.role)
+    return [PartyRow(party, held, PartyRole.END_USER in held) for party, held in roles.items()]
+
+
+def summary(application: Application) -> list[Group]:
+    """The whole application in words; with links to change it while it is a draft."""
+    linked = application.state == State.DRAFT
+    groups = [
+        Group(_("Parties"), [_party_row(row, application) for row in party_rows(application)]),
+        Group(_("Items"), [_item_row(item, application) for item in items_of(application)]),
+        Group(_("Transfers"), [_leg_row(leg, application) for leg in legs_of(application)]),
+        *(Group(str(section.title), list(_section_rows(section, application))) for section in SECTIONS),
+        Group(
+            _("Documents"), [_document_row(document, application) for document in documents_of(application)]
+        ),
+    ]
+    return (
+        groups if linked else [Group(group.title, [_unlinked(row) for row in group.rows]) for group in groups]
+    )
+
+
+def _unlinked(row: Row) -> Row:
+    return {key: value for key, value in row.items() if key != "href"}
+
+
+def _party_row(row: PartyRow, application: Application) -> Row:
+    party = row.party
+    parts = [party.name, countries.name_of(party.country), str(party.get_type_display())]
+    if party.parent:
+        parts.append(_("belongs to %(name)s") % {"name": party.parent.name})
+    if party.mandate:
+        parts.append(_("mandate: %(mandate)s") % {"mandate": party.mandate})
+    return {"key": row.role_names, "value": " · ".join(parts), "href": to(application, "party", party.pk)}
+
+
+def _item_row(item: Item, application: Application) -> Row:
+    parts = [str(item.get_kind_display()), item.description, item.quantity, str(item.value or "")]
+    return {
+        "key": item.name,
+        "value": " · ".join(part for part in parts if part),
+        "href": to(application, "item", item.pk),
+    }
+
+
+def _leg_row(leg: Transfer, application: Application) -> Row:
+    return {"key": leg.item.name, "value": sentence(leg), "href": to(application, "transfer", leg.pk)}
+
+
+def sentence(leg: Transfer) -> str:
+    """One leg in words."""
+    said = _("%(act)s. By %(actor)s, from %(source)s to %(destination)s.") % {
+        "act": leg.get_act_display(),
+        "actor": leg.actor.name,
+        "source": leg.source.name,
+        "destination": leg.destination.name,
+    }
+    through = [*(party.name for party in leg.via.all()), *(countries.name_of(c) for c in leg.via_countries)]
+    if through:
+        said += " " + _("Through %(names)s.") % {"names": ", ".join(through)}
+    if leg.host:
+        said += " " + _("Hosted by %(name)s.") % {"name": leg.host.name}
+    if leg.accessor:
+        said += " " + _("Reachable by %(name)s.") % {"name": leg.accessor.name}
+    return said
+
+
+def _document_row(document: Document, application: Application) -> Row:
+    value = f"{document.get_kind_display()} · {document.filename} · SHA-256 {document.sha256[:16]}…"
+    return {"key": document.title, "value": value, "href": to(application, "documents")}
+
+
+def _section_rows(section: Section, application: Application) -> Iterator[Row]:
+    given = answers(application, section.code)
+    for name, field in section.form().fields.items():
+        anchor = f"{to(application, 'data', section.code)}#id_{name}"
+        yield {"key": field.label, "value": in_words(field, given.get(name)), "href": anchor}
+
+
+def in_words(field: forms.Field, value: Any) -> str:
+    """A stored answer as the reader chose it."""
+    if value in (None, "", []):
+        return _("Not answered")
+    if isinstance(field, forms.ChoiceField):
+        labels = {str(key): str(label) for key, label in _flat(field.choices)}
+        return ", ".join(
+            labels.get(str(each), str(each)) for each in (value if isinstance(value, list) else [value])
+        )
+    return day(field.to_python(value)) if isinstance(field, forms.DateField) else str(value)
+
+
+def _flat(choices: Any) -> list[tuple[Any, Any]]:
+    return [(key, label) for key, label in choices if not isinstance(label, (list, tuple))]
+
+
+def timeline(application: Application) -> list[dict[str, Any]]:
+    """What happened to it, in words; edits of a draft are left out."""
+    events = [e for e in events_of(application) if e.type != "application.changed"]
+    names = dict(
+        User.objects.filter(pseudonym__in={e.actor for e in events}).values_list("pseudonym", "name")
+    )
+    return [
+        {
+            "title": types.label(e.type),
+            "at": e.at,
+            "by": names.get(e.actor, ""),
+            "text": _event_text(e.payload),
+        }
+        for e in events
+    ]
+
+
+def _event_text(payload: Any) -> str:
+    return str((payload or {}).get("reason", ""))

@@ -1,0 +1,51 @@
+"""Writes of a chain: what it consists of (`deal`), and what is stated of it (`facts`)."""
+
+from __future__ import annotations
+
+from .deal import (
+    ChainError,
+    add_item,
+    add_party,
+    add_transfer,
+    lock,
+    relate,
+    remove_item,
+    remove_party,
+    remove_relation,
+    remove_transfer,
+    rename,
+    set_roles,
+    split_platform,
+    start,
+    update_item,
+    update_transfer,
+)
+from .described import describe_party, is_frozen, redescribe_party
+from .facts import Claim, FactRefused, claim_facts, dispute_fact, find_fact
+
+__all__ = [
+    "ChainError",
+    "Claim",
+    "FactRefused",
+    "add_item",
+    "add_party",
+    "add_transfer",
+    "claim_facts",
+    "describe_party",
+    "dispute_fact",
+    "find_fact",
+    "is_frozen",
+    "lock",
+    "redescribe_party",
+    "relate",
+    "remove_item",
+    "remove_party",
+    "remove_relation",
+    "remove_transfer",
+    "rename",
+    "set_roles",
+    "split_platform",
+    "start",
+    "update_item",
+    "update_transfer",
+]

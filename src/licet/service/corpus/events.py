@@ -1,0 +1,9 @@
+"""What is recorded of the law's use."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from licet.service.records import types
+
+types.register("indication.made", _("Indication made"))

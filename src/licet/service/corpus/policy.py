@@ -1,0 +1,21 @@
+"""Who may ask the rules."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from licet.service.people.models import Role, User
+from licet.service.people.policy import Decision, only, rule
+
+
+@rule("indication.make", label=_("Keep an indication"))
+def may_make(actor: User, subject: object | None) -> Decision:
+    return only(
+        actor,
+        Role.EXPORTER,
+        Role.OFFICER,
+        Role.ASSESSOR,
+        Role.APPROVER,
+        reason=_("Those who describe a deal or decide on it keep what the rules said of it."),
+        otherwise=_("Only the exporter and the authority’s officials keep indications."),
+    )
