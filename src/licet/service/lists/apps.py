@@ -10,4 +10,4 @@ class ListsConfig(AppConfig):
     label = "lists"
 
     def ready(self) -> None:
-        from . import events, policy, subscribers  # noqa: F401
+        from . import events, navigation, policy, subscribers  # noqa: F401

@@ -171,3 +171,7 @@ class Hit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.party} = {self.entry}"
+
+    @property
+    def colour(self) -> str:
+        return {"open": "yellow", "cleared": "green"}.get(self.status, "red")

@@ -11,7 +11,7 @@ from licet.service.parties.models import Party
 from licet.service.people.models import User
 
 from .compared import digest_of_names, names_of
-from .models import Hit, HitStatus, ListGeneration, Profile, Screening
+from .models import Hit, HitStatus, ListEntry, ListGeneration, Profile, Screening
 
 
 def current_generations() -> list[ListGeneration]:
@@ -42,6 +42,21 @@ def hits_for(parties: Iterable[Party], actor: User) -> QuerySet[Hit]:
         .filter(party__in=[party.pk for party in parties], screening=Subquery(latest.values("pk")[:1]))
         .select_related("party", "entry", "entry_name", "screening__generation", "settled_by")
     )
+
+
+def open_hits(actor: User) -> QuerySet[Hit]:
+    """Every hit that waits for an answer, of the latest comparisons only."""
+    return hits_for(Party.objects.filter(hits__status=HitStatus.OPEN).distinct(), actor).filter(
+        status=HitStatus.OPEN
+    )
+
+
+def entries(generation: ListGeneration, text: str) -> QuerySet[ListEntry]:
+    found = generation.entries.all()
+    if text:
+        wanted = Q(reference__icontains=text) | Q(names__name__icontains=text)
+        found = found.filter(wanted).distinct()
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from licet.service.base.forms import PlainForm
+
+from .models import HitStatus, Profile
+
+
+class ImportForm(PlainForm):
+    profile = forms.ChoiceField(label=gettext_lazy("Kind of list"), choices=Profile.choices)
+    upload = forms.FileField(label=gettext_lazy("File of the list, as published"))
+
+    def clean_upload(self) -> UploadedFile[Any]:
+        upload: UploadedFile[Any] = self.cleaned_data["upload"]
+        if (upload.size or 0) > settings.MAX_UPLOAD_BYTES:
+            limit = filesizeformat(settings.MAX_UPLOAD_BYTES)
+            raise ValidationError(
+                _("The file is larger than %(limit)s. Import it at the console.") % {"limit": limit}
+            )
+        return upload
+
+
+class SearchForm(PlainForm):
+    text = forms.CharField(label=gettext_lazy("Name or reference"), required=False, max_length=100)
+
+
+class SettleForm(PlainForm):
+    status = forms.ChoiceField(
+        label=gettext_lazy("Are the party and the entry the same?"),
+        choices=[
+            (HitStatus.CLEARED, gettext_lazy("No: only the name is the same")),
+            (HitStatus.CONFIRMED, gettext_lazy("Yes: the same person or body")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Why"),
+        help_text=gettext_lazy(
+            "What you compared (date of birth, nationality, address, function) and what you found."
+        ),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
