@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from licet.law.model import Citation, Criterion
 from licet.service import corpus
+from licet.service.applications.asking import words
 
 from .models import Effect
 
@@ -45,9 +45,7 @@ class Asked:
 
 def in_language(text: object) -> str:
     """The reader's language, else English: the corpus writes each text in both."""
-    if not isinstance(text, Mapping):
-        return str(text or "")
-    return str(text.get((get_language() or "en")[:2]) or text.get("en", ""))
+    return words(text) if isinstance(text, Mapping) else str(text or "")
 
 
 def criteria() -> Mapping[str, Criterion]:

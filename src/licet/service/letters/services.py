@@ -17,7 +17,7 @@ from licet.service.records.services import record
 from . import pdf
 from .contexts import Letter as Context
 from .models import Letter
-from .store import keep
+from licet.service.files.storage import keep_bytes
 
 
 @transaction.atomic
@@ -42,7 +42,7 @@ def issue(
         subject_id=subject.pk,
         body=body,
         html_sha256=sha256(body.encode()).hexdigest(),
-        pdf_sha256=keep(drawn) if drawn else "",
+        pdf_sha256=keep_bytes(drawn) if drawn else "",
         issued_at=timezone.now(),
     )
     record(

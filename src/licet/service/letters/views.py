@@ -13,7 +13,7 @@ from licet.service.people.http import SignedInRequest, signed_in
 
 from .models import Letter
 from .pdf import how_to_install
-from .store import path_of
+from licet.service.files.storage import path_of
 
 
 @signed_in

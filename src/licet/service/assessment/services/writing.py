@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from licet.service.casework.models import Case
 from licet.service.casework.services import Overtaken, locked
-from licet.service.casework.keeping import store
+from licet.service.files.services import store
 from licet.service.people.models import User
 from licet.service.people.policy import require
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from licet.service import corpus
+from licet.service.applications.asking import words
 from licet.service.chains.selectors import document
 from licet.service.corpus.services import ask
 
@@ -26,7 +26,6 @@ class Row:
     kind: str
     claims: str
     findings: str
-    because: str
 
     @property
     def differs(self) -> bool:
@@ -67,22 +66,17 @@ def _measures(result: Result) -> dict[tuple[str, str], Mapping[str, Any]]:
 
 
 def _row(key: tuple[str, str], left: Mapping[str, Any] | None, right: Mapping[str, Any] | None) -> Row:
+    """A measure that only one side knows (it has more legs) counts as unknown on the other."""
     regime, measure = key
     known = right or left or {}
     return Row(
         regime=regime,
         measure=measure,
-        title=_title(measure),
-        kind=known.get("kind", ""),
+        title=words(known["title"]),
+        kind=known["kind"],
         claims=left["result"] if left else "unknown",
         findings=right["result"] if right else "unknown",
-        because=(right or {}).get("unknown_because") or "",
     )
-
-
-def _title(measure: str) -> str:
-    rule = corpus.law().rules.get(measure) if hasattr(corpus.law(), "rules") else None
-    return rule.title.get("en", measure) if rule else measure
 
 
 def kinds_to_assess(result: Result) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from licet.service.chains.models import Statement
 from licet.service.chains.services import Claim, dispute_fact, find_fact
 from licet.service.files.models import Document
-from licet.service.casework.keeping import store
+from licet.service.files.services import store
 from licet.service.people.models import User
 from licet.service.people.policy import require
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from licet.service.casework.keeping import store
+from licet.service.files.services import store
 from licet.service.people.models import User
 from licet.service.people.policy import require
 

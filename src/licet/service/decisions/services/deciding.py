@@ -31,9 +31,10 @@ def decide(*, actor: User, proposal: Proposal, acknowledged: str = "", written_r
     refuse_unseen(proposal.indication, case, acknowledged)
     outcome = _store(actor, case, proposal, store_today(actor, case), acknowledged, written_reason)
     licence = _licence(outcome) if outcome.kind == Kind.GRANT else None
-    move(case=case, act=Act.DECIDE, actor=actor, payload=content_of(outcome), law_digest=outcome.law_digest)
+    move(case=case, act=Act.DECIDE, actor=actor, payload=outcome_content(outcome), law_digest=outcome.law_digest)
     if licence:
-        _record_licence(actor, licence)
+        content = licence_content(licence)
+        record(type="licence.issued", actor=actor.pseudonym, subject=case, payload=content)
     return outcome
 
 
@@ -78,7 +79,7 @@ def _licence(outcome: Outcome) -> Licence:
     return licence
 
 
-def content_of(outcome: Outcome) -> dict[str, object]:
+def outcome_content(outcome: Outcome) -> dict[str, object]:
     return {
         "outcome": str(outcome.pk),
         "proposal": str(outcome.proposal_id),
@@ -96,20 +97,15 @@ def content_of(outcome: Outcome) -> dict[str, object]:
     }
 
 
-def _record_licence(actor: User, licence: Licence) -> None:
-    record(
-        type="licence.issued",
-        actor=actor.pseudonym,
-        subject=licence.case,
-        payload={
-            "licence": str(licence.pk),
-            "number": licence.number,
-            "outcome": str(licence.outcome_id),
-            "end_user": str(licence.end_user_id),
-            "purpose": licence.purpose,
-            "items": licence.items,
-            "conditions": licence.conditions,
-            "valid_from": licence.valid_from.isoformat(),
-            "valid_until": licence.valid_until.isoformat(),
-        },
-    )
+def licence_content(licence: Licence) -> dict[str, object]:
+    return {
+        "licence": str(licence.pk),
+        "number": licence.number,
+        "outcome": str(licence.outcome_id),
+        "end_user": str(licence.end_user_id),
+        "purpose": licence.purpose,
+        "items": licence.items,
+        "conditions": licence.conditions,
+        "valid_from": licence.valid_from.isoformat(),
+        "valid_until": licence.valid_until.isoformat(),
+    }

@@ -1,0 +1,41 @@
+"""`ledger verify --deep` compares outcomes and licences with the events that announced them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from licet.service.records.models import Event
+from licet.service.records.verify import Difference, projection
+
+from .models import Licence, Outcome
+from .services.deciding import licence_content, outcome_content
+
+
+def outcomes() -> Iterator[Difference]:
+    """Each outcome and licence says what its event said; one without an event was never decided."""
+    told = _contents("outcome.decided", "outcome")
+    for outcome in Outcome.objects.select_related("case", "assessment", "approver").iterator(2000):
+        yield from _compare(str(outcome.case), outcome_content(outcome), told.get(str(outcome.pk)))
+    told = _contents("licence.issued", "licence")
+    for licence in Licence.objects.iterator(2000):
+        yield from _compare(licence.number, licence_content(licence), told.get(str(licence.pk)))
+
+
+def _contents(type: str, key: str) -> dict[str, dict[str, object] | None]:
+    """What the events said, by the row they speak of. Destroyed content cannot be compared and is left out."""
+    rows = Event.objects.filter(type=type).select_related("content").iterator(2000)
+    return {str(event.payload[key]): event.payload for event in rows if event.payload}
+
+
+def _compare(name: str, row: dict[str, object], told: dict[str, object] | None) -> Iterator[Difference]:
+    if told is None:
+        yield Difference(name, _("No event tells of this row."))
+        return
+    wrong = sorted(key for key, value in row.items() if told.get(key) != value)
+    if wrong:
+        yield Difference(name, _("Differs from its event in: %(fields)s.") % {"fields": ", ".join(wrong)})
+
+
+projection("decisions.outcomes", outcomes)

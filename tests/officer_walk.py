@@ -1,0 +1,215 @@
+"""What the tests of the authority's side begin with: a small law, an imported list, a submitted application, a case."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import officer_law
+import pytest
+from cast import organisation_of
+from django.utils import timezone
+
+from licet.reasoning import Law
+from licet.service.applications import services as applications
+from licet.service.applications.models import Application
+from licet.service.assessment import services as assessing
+from licet.service.assessment.models import Answer, Assessment, Evidence
+from licet.service.assessment.selectors import APPLY_CRITERION_2
+from licet.service.casework import services as casework
+from licet.service.casework.models import Case
+from licet.service.chains import services as chains
+from licet.service.chains.models import Chain, PartyRole, Scope, Transfer
+from licet.service.decisions import services as deciding
+from licet.service.decisions.models import Kind, Outcome, Proposal
+from licet.service.decisions.services.proposing import Draft
+from licet.service.jobs.services import deliver_all
+from licet.service.lists.models import ListEntry, ListGeneration, ListName
+from licet.service.lists.names import key_of
+from licet.service.parties.models import Party, PartyKind, PartyType
+from licet.service.people.models import User
+
+LISTED = "Ministry of Shadows"
+
+
+@pytest.fixture(scope="session")
+def small_law(tmp_path_factory: pytest.TempPathFactory) -> Law:
+    root = officer_law.write(tmp_path_factory.mktemp("officer-law"))
+    return Law.load([root], tmp_path_factory.mktemp("officer-compiled"))
+
+
+@pytest.fixture
+def office(db: None, small_law: Law, monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    """The site answers from the small law, has one list, and takes applications whatever the exporter's forms ask."""
+    set_up_office(small_law, monkeypatch, settings)
+
+
+def set_up_office(small_law: Law, monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    answer_from(small_law, monkeypatch)
+    monkeypatch.setattr("licet.service.applications.services.gaps", lambda application: [])
+    settings.HOME_REGIMES = ["ZZ"]
+    import_small_list()
+
+
+def answer_from(law: Law, monkeypatch: pytest.MonkeyPatch) -> None:
+    for place in ("licet.service.corpus.law", "licet.service.corpus.services.law"):
+        monkeypatch.setattr(place, lambda: law)
+
+
+def import_small_list() -> ListGeneration:
+    """One list with one entry: the Ministry of Shadows."""
+    at = timezone.now() - timedelta(days=1)
+    generation = ListGeneration.objects.create(
+        profile="un-consolidated", digest="0" * 64, filename="list.xml", generated_at=at, rows=1
+    )
+    entry = ListEntry.objects.create(
+        profile="un-consolidated", number="1", digest="1" * 64, kind="organisation", name=LISTED, reference="ZZe.001", raw="<x/>"
+    )
+    ListName.objects.create(entry=entry, name=LISTED, key=key_of(LISTED), quality="primary")
+    generation.entries.add(entry)
+    return generation
+
+
+def party(name: str, country: str, type: PartyType, *, owner: User, kind: PartyKind = PartyKind.ORGANISATION, **more: Any) -> Party:
+    made: Party = Party.objects.create(
+        name=name, country=country, type=type, kind=kind, created_by_organisation=organisation_of(owner), **more
+    )
+    return made
+
+
+def deal(elena: User, *, ministry: str = "Ministry of the Interior", country: str = "XA") -> Application:
+    """Perceptor sends one program to one police unit abroad."""
+    organisation = organisation_of(elena)
+    application = applications.create(actor=elena, organisation=organisation, title="Lantern for Department 9")
+    chain: Chain = application.chain
+    perceptor = party("Perceptor Systems", "XB", PartyType.PRIVATE_COMPANY, owner=elena)
+    above = party(ministry, country, PartyType.GOV_POLICE, owner=elena)
+    unit = party(
+        "Police Directorate, Department 9",
+        country,
+        PartyType.GOV_POLICE,
+        owner=elena,
+        kind=PartyKind.UNIT,
+        parent=above,
+        mandate="Police Act, section 12",
+    )
+    chains.add_party(actor=elena, chain=chain, party=perceptor, roles=[PartyRole.EXPORTER])
+    chains.add_party(actor=elena, chain=chain, party=unit, roles=[PartyRole.END_USER])
+    item = chains.add_item(actor=elena, chain=chain, name="Lantern agent", kind="software", quantity="5 seats")
+    Transfer.objects.create(
+        chain=chain, item=item, act="transmit", actor=perceptor, source=perceptor, destination=unit
+    )
+    return application
+
+
+def submitted(elena: User, *, spies: bool | None = True, **more: Any) -> Case:
+    """The exporter states what the item does (or leaves it open), submits; the system opens the case and screens."""
+    application = deal(elena, **more)
+    if spies is not None:
+        say(elena, application.chain, spies)
+    applications.submit(actor=elena, application=application, declared={"name": elena.name})
+    deliver_all()
+    case: Case = Case.objects.get(application=application)
+    return case
+
+
+def say(elena: User, chain: Chain, spies: bool) -> None:
+    chains.claim_facts(actor=elena, chain=chain, claims=[claim(chain, spies)])
+
+
+def claim(chain: Chain, spies: bool) -> chains.Claim:
+    item = chain.items.get()
+    return chains.Claim(scope=Scope.ITEM, object_id=item.pk, fact="item.spies", value=spies)
+
+
+def taken(elena: User, olga: User, **more: Any) -> Case:
+    """A case that Olga works on."""
+    return casework.assign(actor=olga, case=submitted(elena, **more))
+
+
+def source(olga: User, assessment: Assessment) -> Evidence:
+    return assessing.add_evidence(
+        actor=olga,
+        assessment=assessment,
+        source="Human Rights Committee",
+        dated_on=date(2026, 3, 2),
+        title="Concluding observations",
+        reference="CCPR/C/XA/CO/4",
+    )
+
+
+ALL_NO = {
+    ("2a", "clear_risk"): Answer.NO,
+    ("2a", "might_be_used"): Answer.NO,
+    ("2b", "established"): Answer.NO,
+    ("2c", "clear_risk"): Answer.NO,
+    ("2c", "might_be_used"): Answer.NO,
+}
+CLEAR_RISK = ALL_NO | {("2a", "clear_risk"): Answer.YES, ("2a", "might_be_used"): Answer.YES}
+UNCLEAR = ALL_NO | {("2a", "clear_risk"): Answer.CANNOT_ESTABLISH}
+
+
+def assessed(olga: User, case: Case, answers: dict[tuple[str, str], Answer] = ALL_NO) -> Assessment:
+    """A signed assessment with these answers, each on the same source."""
+    draft = assessing.start(actor=olga, case=case)
+    evidence = source(olga, draft)
+    for (limb, standard), answer in answers.items():
+        known = answer is not Answer.CANNOT_ESTABLISH
+        assessing.answer(
+            actor=olga,
+            assessment=draft,
+            criterion="CP.2",
+            limb=limb,
+            standard=standard,
+            answer=answer,
+            reasons="The committee’s observations speak to it.",
+            tried="" if known else "No embassy; the committee was asked in March.",
+            harms=["repression"] if answer is Answer.YES and (limb, standard) == ("2a", "might_be_used") else [],
+            evidence=[evidence] if known else [],
+        )
+    return assessing.sign(actor=olga, assessment=draft, summary="Read against criterion 2.")
+
+
+def declared(paul: User) -> None:
+    """Criterion 2 binds for every such item."""
+    assessing.declare(
+        actor=paul,
+        code=APPLY_CRITERION_2,
+        text="Criterion 2 is applied as binding to every commercial cyber intrusion capability.",
+        reason="Every export of such capabilities is assessed against human-rights criteria.",
+        in_force_from=date(2026, 1, 1),
+    )
+
+
+def grant(**changes: Any) -> Draft:
+    values: dict[str, Any] = {
+        "kind": Kind.GRANT,
+        "reasons": "The unit is overseen by a judge and the risk is not clear.",
+        "purpose": "Lawful interception under section 12 of the Police Act",
+        "conditions": ("No retransfer.", "Report misuse within five days."),
+        "valid_until": timezone.localdate() + timedelta(days=365),
+    }
+    return Draft(**values | changes)
+
+
+def refusal(**changes: Any) -> Draft:
+    values: dict[str, Any] = {
+        "kind": Kind.REFUSE,
+        "reasons": "There is a clear risk that the item might be used for internal repression.",
+        "grounds": ("c2a",),
+    }
+    return Draft(**values | changes)
+
+
+def proposed(olga: User, case: Case, draft: Draft) -> Proposal:
+    return deciding.propose(actor=olga, case=fresh(case), draft=draft)
+
+
+def decided(paul: User, proposal: Proposal, **more: Any) -> Outcome:
+    return deciding.decide(actor=paul, proposal=proposal, **more)
+
+
+def fresh(case: Case) -> Case:
+    found: Case = Case.objects.select_related("application__chain", "organisation").get(pk=case.pk)
+    return found
