@@ -27,7 +27,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def walkers(live_server: LiveServer, browser: Browser, request: pytest.FixtureRequest) -> Iterator[list[Walker]]:
+def walkers(
+    live_server: LiveServer, browser: Browser, request: pytest.FixtureRequest
+) -> Iterator[list[Walker]]:
     """Everybody who walked in this test; at its end each says what went wrong on the way."""
     met: list[Walker] = []
     yield met
