@@ -6,7 +6,14 @@ import unicodedata
 
 from django.utils.translation import get_language, gettext
 
-INVENTED = {"XA": "State X", "XB": "Northmark"}
+INVENTED = {
+    "XA": "State X",
+    "XB": "Northmark",
+    "XD": "State D",
+    "XQ": "State Q",
+    "XT": "State T",
+    "XY": "State Y",
+}
 NAMES = {
     "AD": ("Andorra", "Andorre"),
     "AE": ("United Arab Emirates", "Émirats arabes unis"),

@@ -325,13 +325,13 @@ class TransferForm(PlainForm):
             name: self._parties.get(given[name])
             for name in ("actor", "source", "destination", "host", "accessor")
         }
-        return {
+        leg = {
             "item": self._items[given["item"]],
             "act": given["act"],
-            **parties,
-            "via": [self._parties[key] for key in given["via"]],
             "via_countries": [given["place"]] if given["place"] else [],
+            **parties,
         }
+        return {"leg": leg, "via": [self._parties[key] for key in given["via"]]}
 
 
 def country_choices(empty: str) -> list[tuple[str, str]]:

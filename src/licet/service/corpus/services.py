@@ -26,7 +26,13 @@ def ask(document: Mapping[str, Any], *, as_of: date) -> dict[str, Any]:
 
 def question(document: Mapping[str, Any], as_of: date) -> dict[str, Any]:
     """The document as it is put to the rules: with the day, and the home regimes unless it names others."""
-    return {"regimes": list(settings.HOME_REGIMES), **document, "as_of": as_of.isoformat()}
+    return {"regimes": home_regimes(), **document, "as_of": as_of.isoformat()}
+
+
+def home_regimes() -> list[str]:
+    """The regimes this authority asks of, as far as its law has them; the start-up check names those it lacks."""
+    known = law().regimes
+    return [regime for regime in settings.HOME_REGIMES if regime in known]
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -145,7 +145,7 @@ def add_item(*, actor: User, chain: Chain, name: str, kind: str, **more: Any) ->
 def update_item(*, actor: User, chain: Chain, item: Item, **values: Any) -> None:
     require(actor, "chain.edit", chain)
     _store(item, values)
-    _edited(actor, chain, "item.changed", item=str(item.pk), **_plain(values))
+    _edited(actor, chain, "item.changed", item=str(item.pk), values=_plain(values))
 
 
 @transaction.atomic
@@ -222,24 +222,25 @@ def _relate_part(part: Part, item: Item, here: dict[str, Item]) -> None:
 
 
 @transaction.atomic
-def add_transfer(*, actor: User, chain: Chain, via: Sequence[Party] = (), **values: Any) -> Transfer:
+def add_transfer(*, actor: User, chain: Chain, leg: Mapping[str, Any], via: Sequence[Party] = ()) -> Transfer:
+    """`leg` holds the fields of the transfer; its `actor` is the party that acts, not the user who writes it down."""
     require(actor, "chain.edit", chain)
-    _refuse_strangers(chain, values, via)
-    leg: Transfer = Transfer.objects.create(chain=chain, **values)
-    leg.via.set(via)
-    _edited(actor, chain, "transfer.added", transfer=str(leg.pk), **_plain(values))
-    return leg
+    _refuse_strangers(chain, leg, via)
+    made: Transfer = Transfer.objects.create(chain=chain, **leg)
+    made.via.set(via)
+    _edited(actor, chain, "transfer.added", transfer=str(made.pk), leg=_plain(leg))
+    return made
 
 
 @transaction.atomic
 def update_transfer(
-    *, actor: User, chain: Chain, transfer: Transfer, via: Sequence[Party] = (), **values: Any
+    *, actor: User, chain: Chain, transfer: Transfer, leg: Mapping[str, Any], via: Sequence[Party] = ()
 ) -> None:
     require(actor, "chain.edit", chain)
-    _refuse_strangers(chain, values, via)
-    _store(transfer, values)
+    _refuse_strangers(chain, leg, via)
+    _store(transfer, leg)
     transfer.via.set(via)
-    _edited(actor, chain, "transfer.changed", transfer=str(transfer.pk), **_plain(values))
+    _edited(actor, chain, "transfer.changed", transfer=str(transfer.pk), leg=_plain(leg))
 
 
 @transaction.atomic
@@ -250,7 +251,7 @@ def remove_transfer(*, actor: User, chain: Chain, transfer: Transfer) -> None:
     _edited(actor, chain, "transfer.removed", transfer=key)
 
 
-def _refuse_strangers(chain: Chain, values: dict[str, Any], via: Sequence[Party]) -> None:
+def _refuse_strangers(chain: Chain, values: Mapping[str, Any], via: Sequence[Party]) -> None:
     """Every party and item of a leg belongs to the same deal."""
     known = set(chain.parties.values_list("party_id", flat=True))
     for name, value in [*values.items(), *(("via", party) for party in via)]:
@@ -265,13 +266,13 @@ def _refuse_strangers(chain: Chain, values: dict[str, Any], via: Sequence[Party]
 # --- shared ----------------------------------------------------------------------------------------
 
 
-def _store(row: Item | Transfer, values: dict[str, Any]) -> None:
+def _store(row: Item | Transfer, values: Mapping[str, Any]) -> None:
     for name, value in values.items():
         setattr(row, name, value)
     row.save(update_fields=list(values))
 
 
-def _plain(values: dict[str, Any]) -> dict[str, Any]:
+def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
     """The values as JSON: a row by its id, an amount as text."""
     return {name: _plain_value(value) for name, value in values.items()}
 
