@@ -6,6 +6,7 @@ import argparse
 import importlib.util
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -51,6 +52,10 @@ def refuse_unless_safe() -> None:
     if not is_loopback(host):
         raise BadInput(
             f"LICET_BIND is {settings.BIND}: others could reach the demonstration. Set it to 127.0.0.1 and a port."
+        )
+    if answers_anything(settings.BIND):
+        raise BadInput(
+            f"LICET_BIND is {settings.BIND}, and something listens there already. Stop it, or choose another port."
         )
 
 
@@ -122,11 +127,20 @@ def wait_until_up(bind: str, children: Mapping[str, subprocess.Popen[bytes]]) ->
     return False
 
 
+def answers_anything(bind: str) -> bool:
+    host, _, port = bind.rpartition(":")
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), timeout=1).close()
+    except OSError:
+        return False
+    return True
+
+
 def answers(bind: str) -> bool:
     connection = HTTPConnection(bind, timeout=5)
     try:
-        connection.request("HEAD", "/")
-        return connection.getresponse().status > 0
+        connection.request("GET", "/healthz")
+        return connection.getresponse().read() == b"ok\n"
     except (OSError, HTTPException):
         return False
     finally:
