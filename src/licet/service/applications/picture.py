@@ -56,6 +56,8 @@ def draw(parties: Sequence[Party], legs: Sequence[Transfer], uncontrolled: Colle
     pairs: dict[tuple[str, str], list[int]] = {}
     for number, leg in enumerate(legs, 1):
         pairs.setdefault((str(leg.source_id), str(leg.destination_id)), []).append(number)
+        if leg.actor_id not in (leg.source_id, leg.destination_id):  # somebody else arranges it
+            pairs.setdefault((str(leg.actor_id), str(leg.destination_id)), []).append(number)
     layers = _layers([str(party.pk) for party in parties], list(pairs))
     places = _places(layers)
     boxes = [_box(party, *places[str(party.pk)]) for party in parties]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -101,10 +101,13 @@ class LegRegime:
     id: str
     title: str
     headline: str
+    because: str
     colour: str
     controlled: bool
     open: bool
+    bearers: list[str]
     entries: list[EntryView]
+    open_entries: list[EntryView]
     measures: list[MeasureView]
     not_checked: list[str]
 
@@ -133,14 +136,24 @@ class RegimeView:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemView:
+    """Whether an item is a commercial cyber intrusion capability, and of which kinds."""
+
+    name: str
+    answer: str
+    colour: str
+    kinds: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class IndicationView:
     as_of: str
     editions: Mapping[str, str]
     digest: str
     regimes: list[RegimeView]
     legs: list[LegView]
-    contradictions: list[str] = field(default_factory=list)
-    unmoved: list[str] = field(default_factory=list)
+    items: list[ItemView]
+    contradictions: list[str]
 
 
 def present(result: Result, chain: Chain, legs: Sequence[Transfer]) -> IndicationView:
@@ -155,6 +168,7 @@ def present(result: Result, chain: Chain, legs: Sequence[Transfer]) -> Indicatio
         digest=result["law"]["digest"],
         regimes=[_regime(id, row) for id, row in result["regimes"].items()],
         legs=[LegView(n, leg, list(teller.regimes(str(leg.pk)))) for n, leg in enumerate(legs, 1)],
+        items=[teller.item(key, row) for key, row in result["ccic"].items()],
         contradictions=[teller.contradiction(row) for row in result["contradictions"]],
     )
 
@@ -198,18 +212,23 @@ class _Teller:
         held = [measures[key]["outcome"] for key, row in rows.items() if row["result"] == "true"]
         open_ = [measures[key]["outcome"] for key, row in rows.items() if row["result"] != "true"]
         not_checked = [words(f["title"]) for f in regime["scope"]["not_checked"] if f["relevant"] != "false"]
-        headline, colour = _headline(
-            held, open_, [why for row in rows.values() for why in row["unknown_because"]]
-        )
+        headline, colour = _headline(held, open_)
+        told = [self._measure(measures[key], row) for key, row in rows.items()]
+        entries = list(self._entries(leg["entries"]))
         return LegRegime(
             id=id,
             title=words(regime["scope"]["title"]),
             headline=headline,
+            because=_reasons(
+                [] if held else [why for row in rows.values() for why in row["unknown_because"]]
+            ),
             colour=colour,
             controlled=bool(held),
             open=bool(open_),
-            entries=list(self._entries(leg["entries"])),
-            measures=[self._measure(measures[key], row) for key, row in rows.items()],
+            bearers=list(dict.fromkeys(m.bearers for m in told if m.holds and m.bearers)),
+            entries=[entry for entry in entries if entry.holds],
+            open_entries=[entry for entry in entries if not entry.holds],
+            measures=told,
             not_checked=not_checked,
         )
 
@@ -242,8 +261,7 @@ class _Teller:
     def _why(self, row: Result) -> str:
         if row["result"] == "contradictory":
             return _("What was stated contradicts itself.")
-        reasons = ", ".join(why_unknown(code) for code in row["unknown_because"])
-        return _("Cannot be said yet: %(reasons)s.") % {"reasons": reasons}
+        return _("Cannot be said yet: %(reasons)s.") % {"reasons": _reasons(row["unknown_because"])}
 
     def _bearers(self, rows: Sequence[Result]) -> Iterator[str]:
         for row in rows:
@@ -265,6 +283,13 @@ class _Teller:
         asked = known.id.partition(".")[2].replace("_", " ") if known.id in ON_RECORD else words(known.ask)
         return _("%(name)s – %(question)s %(answer)s") % {"name": name, "question": asked, "answer": value}
 
+    def item(self, key: str, row: Result) -> ItemView:
+        answer, colour = _ccic_words(row["result"])
+        rules = corpus.law().corpus.rules
+        kinds = [kind for kind, result in row["kinds"].items() if result == "true"]
+        names = [words(rules[kind].title) if kind in rules else kind for kind in kinds]
+        return ItemView(self.names.get(key, ""), answer, colour, names)
+
     def contradiction(self, row: Result) -> str:
         facts = corpus.law().facts
         asked = "; ".join(words(facts[fact].ask) for fact in row["facts"] if fact in facts)
@@ -272,18 +297,27 @@ class _Teller:
         return _("%(name)s: %(reason)s (%(facts)s)") % shown
 
 
+def _ccic_words(result: str) -> tuple[str, str]:
+    return {
+        "true": (_("Yes"), "orange"),
+        "false": (_("No"), "grey"),
+        "contradictory": (_("The statements contradict each other"), "purple"),
+    }.get(result, (_("Cannot be said yet"), "yellow"))
+
+
 def _any_question(fact: Fact) -> Question:
     return Question(UUID(int=0), "", fact)
 
 
-def _headline(held: Sequence[str], open_: Sequence[str], why: Sequence[str]) -> tuple[str, str]:
-    """The gravest thing that holds; else that it is open, and why; else what a partial corpus may say."""
+def _headline(held: Sequence[str], open_: Sequence[str]) -> tuple[str, str]:
+    """The gravest thing that holds; else that it is open; else what a partial corpus may say."""
     if held:
         gravest = min(held, key=OUTCOMES.index)
         return outcome_words(gravest), COLOURS[gravest]
     if open_:
-        reasons = ", ".join(why_unknown(code) for code in dict.fromkeys(why)) or _(
-            "statements contradict each other"
-        )
-        return _("Cannot be said yet: %(reasons)s") % {"reasons": reasons}, "yellow"
+        return _("Cannot be said yet"), "yellow"
     return outcome_words("nothing_found_in_scope"), "grey"
+
+
+def _reasons(codes: Sequence[str]) -> str:
+    return ", ".join(why_unknown(code) for code in dict.fromkeys(codes))

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from licet.ledger.canonical import JSON
 from licet.service.chains import selectors as chain_selectors
 from licet.service.chains import services as chain_services
 from licet.service.corpus.services import indicate
@@ -124,7 +125,7 @@ def _file(file: Document) -> dict[str, str]:
     return {"id": str(file.pk), "title": file.title, "kind": file.kind, "sha256": file.sha256}
 
 
-def _party_names(application: Application) -> list[dict[str, str | None]]:
+def _party_names(application: Application) -> list[JSON]:
     rows = application.chain.parties.select_related("party__parent").order_by("id")
     return [
         {

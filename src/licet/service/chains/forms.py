@@ -21,6 +21,13 @@ from .splitting import PARTS, sounds_like_platform
 GOVERNMENT = frozenset(kind for kind in PartyType.values if kind.startswith("gov_"))
 
 
+def offer(form: forms.Form, name: str, choices: Sequence[tuple[str, str]]) -> None:
+    """What can be chosen is known only when the form is made."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField), f"{name} offers choices"
+    field.choices = list(choices)
+
+
 class Roles(forms.MultipleChoiceField):
     def __init__(self) -> None:
         super().__init__(
@@ -60,10 +67,8 @@ class KnownPartyForm(PlainForm):
     def __init__(self, *args: Any, parties: Sequence[Party], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._by_id = {str(party.pk): party for party in parties}
-        self.fields["party"].choices = [
-            ("", _("Choose a party")),
-            *((k, p.name) for k, p in self._by_id.items()),
-        ]  # type: ignore[attr-defined]
+        names = [(key, party.name) for key, party in self._by_id.items()]
+        offer(self, "party", [("", _("Choose a party")), *names])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -130,7 +135,7 @@ class PartyForm(PlainForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["country"].choices = country_choices(_("Choose a country"))  # type: ignore[attr-defined]
+        offer(self, "country", country_choices(_("Choose a country")))
 
     def clean_other_names(self) -> list[str]:
         return [line.strip() for line in self.cleaned_data["other_names"].splitlines() if line.strip()]
@@ -244,10 +249,8 @@ class RelationForm(PlainForm):
     def __init__(self, *args: Any, others: Sequence[Item], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._by_id = {str(item.pk): item for item in others}
-        self.fields["target"].choices = [
-            ("", _("Choose an item")),
-            *((k, i.name) for k, i in self._by_id.items()),
-        ]  # type: ignore[attr-defined]
+        names = [(key, item.name) for key, item in self._by_id.items()]
+        offer(self, "target", [("", _("Choose an item")), *names])
 
     def clean_target(self) -> Item:
         return self._by_id[self.cleaned_data["target"]]
@@ -292,21 +295,20 @@ class TransferForm(PlainForm):
         self._items = {str(item.pk): item for item in items}
         self._parties = {str(party.pk): party for party in parties}
         names = [
-            (key, _("%(name)s (%(country)s)") % {"name": p.name, "country": p.country})
+            (key, _("%(name)s (%(country)s)") % {"name": p.name, "country": countries.name_of(p.country)})
             for key, p in self._parties.items()
         ]
-        self._offer(
-            "item", [("", _("Choose an item")), *((key, item.name) for key, item in self._items.items())]
+        offer(
+            self,
+            "item",
+            [("", _("Choose an item")), *((key, item.name) for key, item in self._items.items())],
         )
         for name in ("actor", "source", "destination"):
-            self._offer(name, [("", _("Choose a party")), *names])
+            offer(self, name, [("", _("Choose a party")), *names])
         for name in ("host", "accessor"):
-            self._offer(name, [("", _("Nobody")), *names])
-        self._offer("via", names)
-        self._offer("place", country_choices(_("No other country")))
-
-    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
-        self.fields[name].choices = choices  # type: ignore[attr-defined]
+            offer(self, name, [("", _("Nobody")), *names])
+        offer(self, "via", names)
+        offer(self, "place", country_choices(_("No other country")))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -5,17 +5,12 @@ Rows describe the deal as its owner draws it; every fact about them is a `Statem
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from licet.service.base.ids import new_id
 
 from .querysets import ChainQuerySet, StatementQuerySet
-
-if TYPE_CHECKING:
-    from django.db.models.manager import RelatedManager
 
 
 class PartyRole(models.TextChoices):
@@ -98,12 +93,6 @@ class Chain(models.Model):
 
     objects = ChainQuerySet.as_manager()
 
-    if TYPE_CHECKING:
-        parties: RelatedManager[ChainParty]
-        items: RelatedManager[Item]
-        transfers: RelatedManager[Transfer]
-        statements: RelatedManager[Statement]
-
     class Meta:
         verbose_name = _("chain")
         ordering = ["-id"]
@@ -142,9 +131,6 @@ class Item(models.Model):
     description = models.TextField(blank=True)
     quantity = models.CharField(max_length=100, blank=True)
     value = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
-
-    if TYPE_CHECKING:
-        relations: RelatedManager[ItemRelation]
 
     class Meta:
         ordering = ["id"]

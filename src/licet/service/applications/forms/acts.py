@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from licet.service.base.forms import PlainForm
+from licet.service.chains.forms import offer
 from licet.service.people.models import Organisation, Role, User
 
 
@@ -26,7 +27,7 @@ class BeginForm(PlainForm):
         if len(self._own) == 1:
             del self.fields["organisation"]
         else:
-            self.fields["organisation"].choices = [(key, o.name) for key, o in self._own.items()]  # type: ignore[attr-defined]
+            offer(self, "organisation", [(key, o.name) for key, o in self._own.items()])
 
     def chosen(self) -> Organisation:
         return self._own[self.cleaned_data.get("organisation") or next(iter(self._own))]

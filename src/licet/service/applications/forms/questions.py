@@ -106,9 +106,12 @@ class QuestionForm(PlainForm):
         super().__init__(*args, **kwargs)
         self.questions = {question.key: question for question in questions}
         for key, question in self.questions.items():
-            self.fields[key] = FIELDS[question.fact.type](
+            field = FIELDS[question.fact.type](
                 question, label=words(question.fact.ask), help_text=words(question.fact.help), required=False
             )
+            # The page says once that all may be left open; no “(optional)” on each.
+            field.says_so_itself = True  # type: ignore[attr-defined]
+            self.fields[key] = field
 
     def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
         """The fields of each thing under its name."""

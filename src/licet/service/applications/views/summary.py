@@ -153,7 +153,7 @@ def timeline(application: Application) -> list[dict[str, Any]]:
         {
             "title": types.label(e.type),
             "at": e.at,
-            "by": names.get(e.actor, ""),
+            "by": names.get(e.actor, "") if e.actor else "",
             "text": _event_text(e.payload),
         }
         for e in events

@@ -36,10 +36,10 @@ def listing(request: SignedInRequest, pk: UUID) -> HttpResponse:
 
 
 def _form(request: SignedInRequest, application: Application, initial: dict[str, Any]) -> TransferForm:
-    choices = {"items": items_of(application), "parties": parties_of(application)}
+    items, parties = items_of(application), parties_of(application)
     if request.method == "POST":
-        return TransferForm(request.POST, initial=initial, **choices)
-    return TransferForm(initial=initial, **choices)
+        return TransferForm(request.POST, initial=initial, items=items, parties=parties)
+    return TransferForm(initial=initial, items=items, parties=parties)
 
 
 @require_http_methods(["GET", "POST"])

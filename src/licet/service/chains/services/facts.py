@@ -133,15 +133,13 @@ def _check(chain: Chain, claim: Claim) -> None:
 
 
 def _belongs(chain: Chain, claim: Claim) -> bool:
-    match claim.scope:
-        case Scope.ITEM:
-            return chain.items.filter(pk=claim.object_id).exists()
-        case Scope.TRANSFER:
-            return chain.transfers.filter(pk=claim.object_id).exists()
-        case Scope.PARTY:
-            return chain.parties.filter(party_id=claim.object_id).exists()
-        case _:
-            return claim.object_id == chain.pk
+    parts = {
+        Scope.ITEM.value: chain.items.filter(pk=claim.object_id),
+        Scope.TRANSFER.value: chain.transfers.filter(pk=claim.object_id),
+        Scope.PARTY.value: chain.parties.filter(party_id=claim.object_id),
+    }
+    rows = parts.get(claim.scope)
+    return claim.object_id == chain.pk if rows is None else bool(rows.exists())
 
 
 def _record(type: str, actor: User, chain: Chain, statements: Sequence[Statement]) -> None:
