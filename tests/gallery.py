@@ -58,7 +58,7 @@ COMPONENTS_PAGE = """{% extends "base/page.html" %}{% load base %}
 <h2 class="govuk-heading-m">Summary</h2>{% include "base/components/summary_list.html" %}
 <h2 class="govuk-heading-m">Tasks</h2>{% include "base/components/task_list.html" %}
 <h2 class="govuk-heading-m">What happened</h2>{% include "base/components/timeline.html" %}
-{% include "base/components/table.html" %}
+{% include "base/components/table.html" with rows=legs %}
 {% include "base/components/pagination.html" %}
 <p class="govuk-body">{% tag "Open" "blue" %} {% include "base/components/tag.html" with text="Refused" colour="red" %}
 {{ "FR"|country_name }} · {{ "XB"|country_name }} · {{ day|day }}</p>
@@ -88,6 +88,10 @@ def components(request: HttpRequest) -> HttpResponse:
             {"title": "Send", "status": "Cannot start yet"},
         ],
         events=[{"title": "Question asked", "at": at, "by": "Olga Lindqvist", "text": "Who holds the keys?"}],
+        legs=[
+            [{"text": "Source code to the affiliate", "href": "/"}, "EU.ART3", {"tag": "required", "colour": "red"}],
+            ["Support from State X", "EU.ART5.1", {"text": 0, "numeric": True}],
+        ],
         caption="Legs of the chain",
         head=["Leg", "Measure", "Result"],
         page=Paginator(range(200), 10).get_page(5),

@@ -32,6 +32,7 @@ class Walker:
         self.context = browser.new_context(viewport=DESKTOP, locale="en-GB")  # type: ignore[arg-type]
         self.context.route("**/*", self._keep_home)
         self.page: Page = self.context.new_page()
+        self.page.set_default_timeout(10_000)
         self.page.on("console", self._note_console)
         self.page.on("pageerror", lambda error: self._note(f"script error: {error}"))
 
@@ -107,8 +108,12 @@ class Walker:
             route.abort()
 
     def _note_console(self, message: ConsoleMessage) -> None:
-        expected = "the server responded with a status of" in message.text and "/static/" not in str(message.location)
-        if message.type in {"error", "warning"} and not expected:  # an answer that is no 200 is judged by `go`
+        expected = "the server responded with a status of" in message.text and "/static/" not in str(
+            message.location
+        )
+        if (
+            message.type in {"error", "warning"} and not expected
+        ):  # an answer that is no 200 is judged by `go`
             self._note(f"console: {message.text}")
 
     def _note(self, problem: str) -> None:

@@ -11,6 +11,8 @@ from pathlib import Path
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from .policy import ACTS
+
 PACKAGED = Path(__file__).with_name("access-matrix.csv")
 CHECKOUT = Path(__file__).parents[4] / "docs" / "access-matrix.csv"
 
@@ -38,6 +40,12 @@ class Row:
     state: str
     expected: dict[str, bool]
     why: str
+
+    @property
+    def label(self) -> str | Promise:
+        """The act in words; its code while no app declares it."""
+        declared = ACTS.get(self.act)
+        return declared.label if declared else self.act
 
 
 def path() -> Path:

@@ -14,7 +14,7 @@ from .explain import Answer, find, who_may
 from .forms import ExplainForm, SignInForm
 from .http import SignedInRequest, signed_in
 from .models import User
-from .policy import ACTS, require
+from .policy import require
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -68,7 +68,6 @@ def access_matrix(request: SignedInRequest) -> HttpResponse:
     context = {
         "columns": list(matrix.COLUMNS.values()),
         "groups": matrix.by_noun(matrix.load()),
-        "acts": ACTS,
     }
     return render(request, "people/access_matrix.html", context)
 
