@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from .cases import QUEUES, Queue, bodies, case_for, queue_page
+from .cases import QUEUES, Queue, acts_open_to, bodies, case_for, events_told, own_cases, queue_page
 from .derived import derived_state
+from .facts import FactRow, Thing, facts_of, open_facts, question_on
 from .indications import Comparison, compare, compare_case, kinds_to_assess
 
 __all__ = [
     "QUEUES",
     "Comparison",
+    "FactRow",
     "Queue",
+    "Thing",
+    "acts_open_to",
     "bodies",
     "case_for",
     "compare",
     "compare_case",
     "derived_state",
+    "events_told",
+    "facts_of",
     "kinds_to_assess",
+    "open_facts",
+    "own_cases",
+    "question_on",
     "queue_page",
 ]

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from licet.service.base.db import get_visible
-from licet.service.people.models import Organisation, User
+from licet.service.people.models import Organisation, Role, User
+from licet.service.people.policy import may
+from licet.service.records.models import Event
+from licet.service.records.selectors import events_of
 
 from ..models import Case, Consultation, Expedite
-from ..moves import ALIVE, State
+from ..moves import ALIVE, Act, State
 
 PER_PAGE = 25
 
@@ -63,3 +66,35 @@ def case_for(actor: User, pk: UUID) -> Case:
 def bodies() -> QuerySet[Organisation]:
     """Who can be consulted."""
     return Organisation.objects.filter(kind=Organisation.Kind.BODY, memberships__role="adviser").distinct().order_by("name")
+
+
+def own_cases(actor: User) -> QuerySet[Case]:
+    """The exporter's cases, newest first, with the questions that wait for her."""
+    asked = Count("questions", filter=Q(questions__reply__isnull=True))
+    rows: QuerySet[Case] = (
+        Case.objects.visible_to(actor)
+        .filter(organisation__in=actor.organisations_as(Role.EXPORTER))
+        .select_related("application__chain")
+        .annotate(asked=asked)
+        .order_by("-submitted_at", "-id")
+    )
+    return rows
+
+
+def acts_open_to(actor: User, case: Case) -> list[tuple[str, str]]:
+    """What this person can do with the case as it stands now, as page name and label."""
+    pages = {
+        Act.ASSIGN: "take",
+        Act.ASK: "ask",
+        Act.CONSULT: "consult",
+        Act.FIND: "findings",
+        Act.NOTE: "note",
+        Act.EXPEDITE: "expedite",
+        Act.RELEASE: "release",
+    }
+    return [(page, str(act.label)) for act, page in pages.items() if may(actor, act, case)]
+
+
+def events_told(case: Case) -> Iterator[Event]:
+    """The case's events; what the ledger keeps for itself alone is left out."""
+    return (event for event in events_of(case) if event.type != "indication.made")

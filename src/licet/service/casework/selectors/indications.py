@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from licet.service.applications.asking import words
 from licet.service.chains.selectors import document
 from licet.service.corpus.services import ask
@@ -14,6 +16,12 @@ from licet.service.corpus.services import ask
 from ..models import Case
 
 Result = Mapping[str, Any]
+RESULTS = {
+    "true": _("yes"),
+    "false": _("no"),
+    "unknown": _("not known"),
+    "contradictory": _("contradictory"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +38,14 @@ class Row:
     @property
     def differs(self) -> bool:
         return self.claims != self.findings
+
+    @property
+    def claims_words(self) -> str:
+        return str(RESULTS[self.claims])
+
+    @property
+    def findings_words(self) -> str:
+        return str(RESULTS[self.findings])
 
 
 @dataclass(frozen=True, slots=True)

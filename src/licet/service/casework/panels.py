@@ -1,0 +1,52 @@
+"""Apps below put their part on the case page: who they show it to, and the template that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from licet.service.people.models import User
+
+from .models import Case
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One section of the office's case page."""
+
+    template: str
+    context: Mapping[str, Any]
+
+
+Maker = Callable[[Case, User], Panel]
+
+_makers: dict[str, tuple[int, Maker]] = {}
+
+
+def panel(name: str, order: int) -> Callable[[Maker], Maker]:
+    """Declare a panel, once per name; the lowest order stands first."""
+
+    def declare(maker: Maker) -> Maker:
+        _makers[name] = (order, maker)
+        return maker
+
+    return declare
+
+
+def panels_for(case: Case, actor: User) -> list[Panel]:
+    return [maker(case, actor) for _order, maker in sorted(_makers.values(), key=lambda pair: pair[0])]
+
+
+Departures = Callable[[Case], list[str]]
+_departures: list[Departures] = []
+
+
+def departures(finder: Departures) -> Departures:
+    """Declare where the written reasons for departing from advice are found; the body that advised sees them."""
+    _departures.append(finder)
+    return finder
+
+
+def departures_told(case: Case) -> list[str]:
+    return [text for finder in _departures for text in finder(case)]

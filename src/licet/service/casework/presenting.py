@@ -1,0 +1,113 @@
+"""A case in words, for the pages: its legs under both bases, the kinds that call for an assessment, its timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from licet.service import corpus
+from licet.service.applications.asking import words
+from licet.service.applications.models import Application
+from licet.service.applications.picture import Picture, draw
+from licet.service.applications.presenting import IndicationView, present
+from licet.service.chains.models import Item, Transfer
+from licet.service.parties.models import Party
+from licet.service.people.models import User
+from licet.service.records import types
+from licet.service.records.models import Event
+
+from .selectors.indications import RESULTS, Comparison
+
+@dataclass(frozen=True, slots=True)
+class LegAnswer:
+    regime: str
+    claims: str
+    claims_colour: str
+    findings: str
+    findings_colour: str
+
+    @property
+    def differs(self) -> bool:
+        return self.claims != self.findings
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    number: int
+    leg: Transfer
+    answers: list[LegAnswer]
+    uncontrolled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChainView:
+    """The picture, the legs, and the whole answer on findings."""
+
+    picture: Picture
+    legs: list[Leg]
+    findings: IndicationView
+    regimes: list[str]
+
+
+def legs_of(application: Application) -> list[Transfer]:
+    rows = application.chain.transfers.select_related("item", "actor", "source", "destination", "host", "accessor")
+    return list(rows.prefetch_related("via").order_by("id"))
+
+
+def chain_view(application: Application, comparison: Comparison) -> ChainView:
+    legs = legs_of(application)
+    left = present(comparison.claims, application.chain, legs)
+    right = present(comparison.findings, application.chain, legs)
+    rows = [_leg(a, b) for a, b in zip(left.legs, right.legs, strict=True)]
+    parties: list[Party] = [row.party for row in application.chain.parties.select_related("party").order_by("id")]
+    unique = list({party.pk: party for party in parties}.values())
+    picture = draw(unique, legs, {row.number for row in rows if row.uncontrolled})
+    return ChainView(picture, rows, right, [regime.title for regime in right.regimes])
+
+
+def _leg(claims: Any, findings: Any) -> Leg:
+    answers = [
+        LegAnswer(right.title, left.headline, left.colour, right.headline, right.colour)
+        for left, right in zip(claims.regimes, findings.regimes, strict=True)
+    ]
+    return Leg(findings.number, findings.leg, answers, findings.uncontrolled)
+
+
+def kinds_in_words(comparison: Comparison, items: Iterable[Item]) -> list[str]:
+    """The kinds that hold, or cannot be excluded, on findings: “Lantern agent: Spyware (yes)”."""
+    names = {str(item.pk): item.name for item in items}
+    rules = corpus.law().corpus.rules
+    found = []
+    for kind in comparison.kinds:
+        item, rule, result = kind.split(":")
+        title = words(rules[rule].title) if rule in rules else rule
+        found.append(f"{names.get(item, item)}: {title} ({RESULTS[result]})")
+    return found
+
+
+def age_in_days(since: date, today: date) -> int:
+    return (today - since).days
+
+
+# What of an event's content is told, by the keys that carry words.
+_TOLD = ("text", "reason", "reasons", "tried", "conditions", "body", "acknowledged", "written_reason")
+
+
+def timeline(events: Sequence[Event]) -> list[dict[str, Any]]:
+    """What happened, newest first; content that was destroyed leaves its place."""
+    names = dict(User.objects.filter(pseudonym__in={e.actor for e in events}).values_list("pseudonym", "name"))
+    return [
+        {"title": types.label(e.type), "at": e.at, "by": names.get(e.actor, _("the system")), "text": _told(e.payload)}
+        for e in reversed(events)
+    ]
+
+
+def _told(payload: Mapping[str, Any] | None) -> str:
+    if payload is None:
+        return _("The content was destroyed under the retention schedule.")
+    parts = [payload.get(key) for key in _TOLD]
+    return "\n".join(part for part in parts if isinstance(part, str) and part)

@@ -1,0 +1,116 @@
+"""The office's acts on a case, one page each."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from licet.service.people.http import SignedInRequest, signed_in
+from licet.service.people.policy import require
+
+from .. import services
+from ..forms import AskForm, ConsultForm, ExpediteForm, NoteForm, ReleaseForm
+from ..models import Power
+from ..moves import Act
+from ..selectors import case_for
+from .common import act, at_once, posted, to
+
+
+@require_POST
+@signed_in
+def take(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    case = case_for(request.user, pk)
+
+    def run() -> str:
+        services.assign(actor=request.user, case=case)
+        return _("You work on this case.")
+
+    return at_once(request, run, to(case))
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def note(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    case = case_for(request.user, pk)
+    require(request.user, Act.NOTE, case)
+
+    def done(given: dict[str, str]) -> str:
+        services.write_note(actor=request.user, case=case, text=given["text"])
+        return _("The note is kept.")
+
+    return act(request, case, NoteForm(posted(request)), done, title=_("Write an internal note"), submit=_("Keep the note"))
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def expedite(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    case = case_for(request.user, pk)
+    require(request.user, Act.EXPEDITE, case)
+
+    def done(given: dict[str, str]) -> str:
+        services.expedite(actor=request.user, case=case, asked_by=given["asked_by"], reason=given["reason"])
+        return _("The request is recorded. No step is skipped.")
+
+    return act(request, case, ExpediteForm(posted(request)), done, title=_("Record a request to expedite"), submit=_("Record"))
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def ask(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    case = case_for(request.user, pk)
+    require(request.user, Act.ASK, case)
+
+    def done(given: dict[str, str]) -> str:
+        days = int(given["working_days"])
+        question = services.ask(actor=request.user, case=case, text=given["text"], working_days=days)
+        return _("The question is put to the exporter, who has until %(date)s.") % {"date": question.due_on}
+
+    return act(request, case, AskForm(posted(request)), done, title=_("Ask the exporter"), submit=_("Send the question"))
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def consult(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    case = case_for(request.user, pk)
+    require(request.user, Act.CONSULT, case)
+
+    def done(given: dict[str, object]) -> str:
+        row = services.consult(
+            actor=request.user,
+            case=case,
+            body=given["body"],  # type: ignore[arg-type]
+            text=str(given["text"]),
+            working_days=int(str(given["working_days"])),
+            power=Power(str(given["power"])),
+        )
+        return _("%(body)s is consulted and has until %(date)s.") % {"body": row.body, "date": row.due_on}
+
+    return act(request, case, ConsultForm(posted(request)), done, title=_("Consult another body"), submit=_("Consult"))
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def release(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    case = case_for(request.user, pk)
+    require(request.user, Act.RELEASE, case)
+
+    def done(given: dict[str, str]) -> str:
+        services.ask_release(actor=request.user, case=case, reason=given["reason"])
+        return _("Recorded. It counts once a second person has confirmed it.")
+
+    return act(request, case, ReleaseForm(posted(request)), done, title=_("Set the assessment aside"), submit=_("Ask for it"))
+
+
+@require_POST
+@signed_in
+def confirm_release(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    case = case_for(request.user, pk)
+
+    def run() -> str:
+        services.confirm_release(actor=request.user, case=case)
+        return _("Confirmed: no assessment is required in this case.")
+
+    return at_once(request, run, to(case))
