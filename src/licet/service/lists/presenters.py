@@ -73,7 +73,7 @@ def timeline(events: Iterable[Event]) -> list[dict[str, Any]]:
         {
             "title": types.label(each.type),
             "at": each.at,
-            "by": names.get(each.actor, ""),
+            "by": names.get(each.actor, "") if each.actor else "",
             "text": (each.payload or {}).get("reason", ""),
         }
         for each in known

@@ -9,7 +9,7 @@ excludes the other and nothing speaks against it:
 - *the term*: a licence expires after it is issued. Registers hold slips here, so this counts only when the nearest
   lines before and after show the same form.
 
-The nearest lines never settle a date alone, but what both show can contradict it.
+The nearest lines never settle a date alone, but what they show can contradict it.
 """
 
 from __future__ import annotations
@@ -123,8 +123,8 @@ class Calendar:
         sure = [cell.sure if cell else None for cell in issued]
         self._before, self._after = _nearest(sure), _nearest(sure[::-1])[::-1]
         self._orderly = _share_in_order([day for day in sure if day]) >= ORDERLY
-        self._shown_before = _nearest_forms(issued), _nearest_forms(expires)
-        self._shown_after = _nearest_forms(issued[::-1])[::-1], _nearest_forms(expires[::-1])[::-1]
+        shown = [_shown_in(cells) for cells in zip(issued, expires, strict=True)]
+        self._shown_before, self._shown_after = _nearest_forms(shown), _nearest_forms(shown[::-1])[::-1]
 
     def term(self, index: int) -> Term:
         """Both dates of a line, or `DateFault`."""
@@ -144,7 +144,7 @@ class Calendar:
             Basis.ORDER: self._in_order(index, cell),
             Basis.TERM: {form for form, day in cell.readings.items() if _any_after(expires.days, day)},
         }
-        form, basis = _weigh(cell, evidence, self._contradicting(index, 0, cell))
+        form, basis = _weigh(cell, evidence, self._shown_around(index, cell))
         return cell.readings[form], basis, form
 
     def _settle_expiry(
@@ -157,7 +157,7 @@ class Calendar:
             Basis.ROW: {same} if same else None,
             Basis.TERM: {form for form, day in cell.readings.items() if day > issued_on},
         }
-        form, basis = _weigh(cell, evidence, self._contradicting(index, 1, cell))
+        form, basis = _weigh(cell, evidence, self._shown_around(index, cell))
         return cell.readings[form], basis
 
     def _in_order(self, index: int, cell: Cell) -> set[Form] | None:
@@ -167,11 +167,21 @@ class Calendar:
             return None
         return {form for form, day in cell.readings.items() if low <= day <= high}
 
-    def _contradicting(self, index: int, column: int, cell: Cell) -> Form | None:
-        """The form that the lines before and after show alike under the same separator."""
-        before = self._shown_before[column][index].get(cell.separator)
-        after = self._shown_after[column][index].get(cell.separator)
-        return before if before == after else None
+    def _shown_around(self, index: int, cell: Cell) -> Form | None:
+        """The form that the lines before and after show alike under the same separator; at an end of the file one side is enough."""
+        before = self._shown_before[index].get(cell.separator)
+        after = self._shown_after[index].get(cell.separator)
+        return before or after if before == after or None in (before, after) else None
+
+
+def _shown_in(cells: Iterable[Cell | None]) -> dict[str, Form | None]:
+    """The forms that a line shows, by separator; a line that shows two forms under one separator shows none."""
+    shown: dict[str, Form | None] = {}
+    for cell in cells:
+        if cell and cell.form:
+            same = shown.get(cell.separator, cell.form) == cell.form
+            shown[cell.separator] = cell.form if same else None
+    return shown
 
 
 def _shown_by(other: Cell, cell: Cell) -> set[Form] | None:
@@ -223,14 +233,14 @@ def _nearest(days: Sequence[date | None]) -> list[date | None]:
     return found
 
 
-def _nearest_forms(cells: Sequence[Cell | None]) -> list[dict[str, Form]]:
+def _nearest_forms(shown: Sequence[Mapping[str, Form | None]]) -> list[dict[str, Form]]:
     """For each line the form last shown above it, by separator."""
     found: list[dict[str, Form]] = []
-    shown: dict[str, Form] = {}
-    for cell in cells:
-        found.append(shown)
-        if cell and cell.form:
-            shown = {**shown, cell.separator: cell.form}
+    last: dict[str, Form] = {}
+    for forms in shown:
+        found.append(last)
+        if clear := {separator: form for separator, form in forms.items() if form}:
+            last = {**last, **clear}
     return found
 
 
