@@ -1,0 +1,76 @@
+"""Forms of an assessment: a source, one answer, the signature, a declaration."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from licet.service.base.forms import DateField, PlainForm
+
+from .criteria import Asked
+from .models import Answer, Assessment
+
+
+def area(rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+class EvidenceForm(PlainForm):
+    source = forms.CharField(
+        label=_("Source"), help_text=_("Who says it: a UN or Council of Europe body, a court, an embassy, an NGO, a newspaper."), max_length=200
+    )
+    dated_on = DateField(label=_("Date of the source"), help_text=_("The day it was issued, not the day you found it."))
+    title = forms.CharField(label=_("Title"), max_length=300)
+    upload = forms.FileField(
+        label=_("The document itself"), help_text=_("Kept and hashed here. It can vanish elsewhere."), required=False
+    )
+    reference = forms.CharField(
+        label=_("Where it can be found"), help_text=_("Number, address or register, if you do not upload it."), max_length=500, required=False
+    )
+
+
+class AnswerForm(PlainForm):
+    answer = forms.ChoiceField(label=_("Answer"), choices=Answer.choices, widget=forms.RadioSelect)
+    harms = forms.MultipleChoiceField(
+        label=_("Which harm"), help_text=_("With “yes”: name at least one."), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    reasons = forms.CharField(label=_("Reasons"), widget=area(6))
+    evidence = forms.MultipleChoiceField(
+        label=_("Evidence it rests on"), help_text=_("“Yes” and “no” need at least one source."), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    tried = forms.CharField(
+        label=_("What was tried"),
+        help_text=_("With “cannot be established”: sources searched, bodies asked, and when. It is never favourable."),
+        widget=area(4),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, asked: Asked, assessment: Assessment, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["harms"].choices = [(harm.id, harm.text) for harm in asked.harms]  # type: ignore[attr-defined]
+        self.fields["evidence"].choices = [(str(each.pk), str(each)) for each in assessment.evidence.all()]  # type: ignore[attr-defined]
+        if not asked.harms:
+            del self.fields["harms"]
+        if not self.fields["evidence"].choices:  # type: ignore[attr-defined]
+            del self.fields["evidence"]
+
+
+class SignForm(PlainForm):
+    summary = forms.CharField(
+        label=_("Summary"), help_text=_("What the assessment comes to, in a few sentences. Signed, it does not change any more."), widget=area(5)
+    )
+
+
+class DeclareForm(PlainForm):
+    declared = forms.ChoiceField(
+        label=_("What you do"),
+        choices=[("yes", _("Declare it")), ("no", _("Take it back"))],
+        initial="yes",
+        widget=forms.RadioSelect,
+    )
+    text = forms.CharField(label=_("Text"), help_text=_("Letters cite it word for word."), widget=area(4))
+    reason = forms.CharField(label=_("Reason"), widget=area(3))
+    in_force_from = DateField(label=_("In force from"), initial=timezone.localdate)

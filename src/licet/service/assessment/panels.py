@@ -1,0 +1,27 @@
+"""The assessment on the office's case page."""
+
+from __future__ import annotations
+
+from licet.service.casework.models import Case
+from licet.service.casework.panels import Panel, panel
+from licet.service.people.models import User
+from licet.service.people.policy import may
+
+from .models import Assessment
+from .selectors import draft_of, latest_signed, mandatory_grounds, not_established
+
+
+@panel("assessment", order=20)
+def assessment_panel(case: Case, actor: User) -> Panel:
+    signed = latest_signed(case)
+    context = {
+        "case": case,
+        "signed": signed,
+        "denied": mandatory_grounds(signed) if signed else [],
+        "not_established": not_established(signed) if signed else [],
+        "draft": draft_of(case),
+        "earlier": Assessment.objects.filter(case=case).signed().exclude(pk=signed.pk if signed else None),
+        "may_write": bool(may(actor, "assessment.write", case)),
+        "actor": actor,
+    }
+    return Panel("assessment/panel.html", context)

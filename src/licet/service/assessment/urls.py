@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from . import views
+
+app_name = "assessment"
+ONE = "assessments/<uuid:pk>/"
+urlpatterns = [
+    path("<uuid:case>/assess/", views.start, name="start"),
+    path(ONE, views.show, name="show"),
+    path(f"{ONE}evidence/", views.add_evidence, name="add-evidence"),
+    path("evidence/<uuid:pk>/drop/", views.drop_evidence, name="drop-evidence"),
+    path(f"{ONE}answer/<str:criterion>/<str:limb>/<str:standard>/", views.answer, name="answer"),
+    path(f"{ONE}sign/", views.sign, name="sign"),
+    path("policies/", views.policies, name="policies"),
+    path("policies/declare/", views.declare, name="declare"),
+]

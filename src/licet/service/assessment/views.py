@@ -1,0 +1,214 @@
+"""Writing, reading and signing an assessment; the authority's declared policies."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from licet.service.base.db import get_visible
+from licet.service.casework.selectors import case_for
+from licet.service.casework.views.common import at_once, attempt, posted, to
+from licet.service.people.http import SignedInRequest, signed_in
+from licet.service.people.policy import may, require
+
+from . import services
+from .criteria import Asked, citation, question_for, questions
+from .forms import AnswerForm, DeclareForm, EvidenceForm, SignForm
+from .models import Answer, Assessment, Evidence, PolicyDeclaration
+from .selectors import APPLY_CRITERION_2, latest_signed, mandatory_grounds, unanswered
+
+
+def here(assessment: Assessment) -> str:
+    return reverse("assessment:show", args=[assessment.pk])
+
+
+def found(request: SignedInRequest, pk: UUID) -> Assessment:
+    rows = Assessment.objects.select_related("case__application__chain", "author", "policy")
+    assessment: Assessment = get_visible(rows, request.user, pk)
+    return assessment
+
+
+@require_POST
+@signed_in
+def start(request: SignedInRequest, case: UUID) -> HttpResponse:
+    held = case_for(request.user, case)
+    require(request.user, "assessment.write", held)
+    made: list[Assessment] = []
+
+    def run() -> str:
+        made.append(services.start(actor=request.user, case=held))
+        return _("This is your draft. Nobody else writes it, and it counts once you sign it.")
+
+    answer = at_once(request, run, to(held))
+    return redirect(here(made[0])) if made else answer
+
+
+@require_safe
+@signed_in
+def show(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Question by question, with answers and evidence; signed or draft."""
+    assessment = found(request, pk)
+    given = {
+        (row.criterion, row.limb, row.standard): row
+        for row in assessment.findings.prefetch_related("evidence__document")
+    }
+    mine = assessment.author_id == request.user.pk and not assessment.completed_at
+    context = {
+        "assessment": assessment,
+        "case": assessment.case,
+        "limbs": _limbs(given),
+        "evidence": assessment.evidence.select_related("document", "added_by").prefetch_related("findings"),
+        "writes": mine and bool(may(request.user, "assessment.write", assessment.case)),
+        "missing": len(unanswered(assessment)),
+        "denied": mandatory_grounds(assessment),
+        "superseded": _superseded(assessment),
+    }
+    return render(request, "assessment/show.html", context)
+
+
+def _superseded(assessment: Assessment) -> bool:
+    last = latest_signed(assessment.case)
+    return bool(assessment.completed_at and last and last.pk != assessment.pk)
+
+
+def _limbs(given: dict[tuple[str, str, str], Any]) -> list[dict[str, Any]]:
+    """The questions limb by limb, each with its answer if there is one."""
+    limbs: dict[tuple[str, str], dict[str, Any]] = {}
+    for asked in questions():
+        limb = limbs.setdefault(
+            (asked.criterion, asked.limb),
+            {"id": asked.limb, "text": asked.limb_text, "effect": asked.effect, "citation": citation(asked.criterion), "rows": []},
+        )
+        names = {harm.id: harm.text for harm in asked.harms}
+        finding = given.get(asked.key)
+        harms = [names.get(harm, harm) for harm in finding.harms] if finding else []
+        limb["rows"].append({"asked": asked, "finding": finding, "harms": harms})
+    return list(limbs.values())
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def add_evidence(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    assessment = found(request, pk)
+    require(request.user, "assessment.write", assessment.case)
+    form = EvidenceForm(posted(request), request.FILES if request.method == "POST" else None)
+
+    def run() -> str:
+        services.add_evidence(actor=request.user, assessment=assessment, **form.cleaned_data)
+        return _("The source is kept.")
+
+    if request.method == "POST" and form.is_valid() and attempt(request, form, run):
+        return redirect(here(assessment))
+    return _page(request, assessment, form, title=_("Add a source"), submit=_("Keep the source"))
+
+
+@require_POST
+@signed_in
+def drop_evidence(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    rows = Evidence.objects.select_related("assessment__case", "assessment__author")
+    evidence: Evidence = get_visible(rows, request.user, pk)
+    back = here(evidence.assessment)
+
+    def run() -> str:
+        services.drop_evidence(actor=request.user, evidence=evidence)
+        return _("The source was taken out of the draft.")
+
+    return at_once(request, run, back)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def answer(request: SignedInRequest, pk: UUID, criterion: str, limb: str, standard: str) -> HttpResponse:
+    assessment = found(request, pk)
+    require(request.user, "assessment.write", assessment.case)
+    asked = question_for(criterion, limb, standard)
+    if asked is None:
+        raise Http404
+    form = AnswerForm(posted(request), initial=_given(assessment, asked), asked=asked, assessment=assessment)
+    if request.method == "POST" and form.is_valid():
+        if attempt(request, form, lambda: _answer(request, assessment, asked, form.cleaned_data)):
+            return redirect(f"{here(assessment)}#limb-{limb}")
+    return _page(request, assessment, form, title=asked.text, intro=asked.limb_text, submit=_("Save the answer"))
+
+
+def _given(assessment: Assessment, asked: Asked) -> dict[str, Any]:
+    finding = assessment.findings.filter(
+        criterion=asked.criterion, limb=asked.limb, standard=asked.standard
+    ).first()
+    if finding is None:
+        return {}
+    values = {name: getattr(finding, name) for name in ("answer", "harms", "reasons", "tried")}
+    return {**values, "evidence": [str(each.pk) for each in finding.evidence.all()]}
+
+
+def _answer(request: SignedInRequest, assessment: Assessment, asked: Asked, given: dict[str, Any]) -> str:
+    services.answer(
+        actor=request.user,
+        assessment=assessment,
+        criterion=asked.criterion,
+        limb=asked.limb,
+        standard=asked.standard,
+        answer=Answer(given["answer"]),
+        reasons=given["reasons"],
+        tried=given["tried"],
+        harms=given.get("harms", []),
+        evidence=list(assessment.evidence.filter(pk__in=given.get("evidence", []))),
+    )
+    return _("The answer is saved in your draft.")
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def sign(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    assessment = found(request, pk)
+    require(request.user, "case.assess", assessment)
+    form = SignForm(posted(request), initial={"summary": assessment.summary})
+
+    def run() -> str:
+        services.sign(actor=request.user, assessment=assessment, summary=form.cleaned_data["summary"])
+        return _("The assessment is signed.")
+
+    if request.method == "POST" and form.is_valid() and attempt(request, form, run):
+        return redirect(to(assessment.case))
+    return _page(request, assessment, form, title=_("Sign the assessment"), submit=_("Sign"))
+
+
+def _page(request: SignedInRequest, assessment: Assessment, form: Any, **more: Any) -> HttpResponse:
+    context = {"case": assessment.case, "assessment": assessment, "form": form, "back": here(assessment), **more}
+    return render(request, "assessment/form.html", context)
+
+
+@require_safe
+@signed_in
+def policies(request: SignedInRequest) -> HttpResponse:
+    """What the authority has declared; everybody who has signed in may read it."""
+    context = {
+        "policies": PolicyDeclaration.objects.select_related("by").order_by("-in_force_from", "-at"),
+        "may_declare": bool(may(request.user, "policy.declare")),
+    }
+    return render(request, "assessment/policies.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def declare(request: SignedInRequest) -> HttpResponse:
+    require(request.user, "policy.declare")
+    form = DeclareForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        services.declare(
+            actor=request.user,
+            code=APPLY_CRITERION_2,
+            declared=given["declared"] == "yes",
+            text=given["text"],
+            reason=given["reason"],
+            in_force_from=given["in_force_from"],
+        )
+        return redirect("assessment:policies")
+    return render(request, "assessment/declare.html", {"form": form})

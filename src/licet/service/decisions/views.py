@@ -1,0 +1,144 @@
+"""Proposing, deciding, returning; licences."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from licet.service.base.db import get_visible
+from licet.service.casework.models import Case
+from licet.service.casework.moves import Act
+from licet.service.casework.selectors import case_for
+from licet.service.casework.views.common import attempt, posted, to
+from licet.service.people.http import SignedInRequest, signed_in
+from licet.service.people.policy import may, require
+
+from . import services
+from .forms import DecideForm, ProposalForm, ReturnForm
+from .grounds import BASES, Ground
+from .models import Kind, Licence, Outcome, Proposal
+from .preconditions import NotMet, check_all
+from .reasons import calls_for
+from .selectors import last_seen, waiting
+from .today import changes_since
+
+
+@require_safe
+@signed_in
+def index(request: SignedInRequest) -> HttpResponse:
+    """What waits for an approver."""
+    require(request.user, "casework.internal")
+    page = Paginator(waiting(request.user), 25).get_page(request.GET.get("page"))
+    return render(request, "decisions/index.html", {"page": page})
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def propose(request: SignedInRequest, case: UUID) -> HttpResponse:
+    held = case_for(request.user, case)
+    require(request.user, Act.PROPOSE, held)
+    form = ProposalForm(posted(request))
+    failed: list[Any] = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            if attempt(request, form, lambda: _propose(request, held, form)):
+                return redirect(to(held))
+        except NotMet as unmet:
+            failed = unmet.failed
+    before = last_seen(held)
+    context = {
+        "case": held,
+        "form": form,
+        "failed": failed,
+        "back": to(held),
+        "kinds": [(kind.label, check_all(held, kind), calls_for(held, kind, [])) for kind in Kind],
+        "changes": changes_since(before, held) if before else [],
+        "before": before,
+    }
+    return render(request, "decisions/propose.html", context)
+
+
+def _propose(request: SignedInRequest, case: Case, form: ProposalForm) -> str:
+    services.propose(actor=request.user, case=case, draft=form.draft())
+    return _("The proposal waits for an approver. You cannot decide on it yourself.")
+
+
+def _found(request: SignedInRequest, pk: UUID) -> Proposal:
+    rows = Proposal.objects.select_related(
+        "case__organisation", "case__application__chain", "proposer", "end_user__parent", "assessment__author", "indication"
+    )
+    proposal: Proposal = get_visible(rows, request.user, pk)
+    return proposal
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def proposal(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """What is proposed, on what, what changed since; the approver signs here."""
+    found = _found(request, pk)
+    changed = changes_since(found.indication, found.case)
+    calls = calls_for(found.case, found.kind, found.grounds)
+    form = DecideForm(posted(request), changed=bool(changed), called=bool(calls))
+    failed: list[Any] = []
+    if request.method == "POST":
+        require(request.user, Act.DECIDE, found)
+        try:
+            if form.is_valid() and attempt(request, form, lambda: _decide(request, found, form)):
+                return redirect(to(found.case))
+        except NotMet as unmet:
+            failed = unmet.failed
+    context = {"proposal": found, "case": found.case, "form": form, "failed": failed, "changes": changed, "calls": calls}
+    return render(request, "decisions/proposal.html", {**context, **_around(request, found)})
+
+
+def _around(request: SignedInRequest, found: Proposal) -> dict[str, Any]:
+    grounds = [(Ground(code).label, BASES[Ground(code)]) for code in found.grounds]
+    return {
+        "back": to(found.case),
+        "grounds": grounds,
+        "checks": check_all(found.case, found.kind),
+        "may_decide": may(request.user, Act.DECIDE, found),
+        "returned": getattr(found, "returned", None),
+        "outcome": Outcome.objects.filter(proposal=found).select_related("approver").first(),
+    }
+
+
+def _decide(request: SignedInRequest, proposal: Proposal, form: DecideForm) -> str:
+    services.decide(
+        actor=request.user,
+        proposal=proposal,
+        acknowledged=form.cleaned_data.get("acknowledged", ""),
+        written_reason=form.cleaned_data.get("written_reason", ""),
+    )
+    return _("Decided. The letter is being prepared.")
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def send_back(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    found = _found(request, pk)
+    require(request.user, Act.RETURN, found)
+    form = ReturnForm(posted(request))
+
+    def run() -> str:
+        services.return_proposal(actor=request.user, proposal=found, reason=form.cleaned_data["reason"])
+        return _("Returned to the officer.")
+
+    if request.method == "POST" and form.is_valid() and attempt(request, form, run):
+        return redirect(to(found.case))
+    context = {"case": found.case, "form": form, "back": to(found.case), "title": _("Return the proposal"), "submit": _("Return it")}
+    return render(request, "casework/act.html", context)
+
+
+@require_safe
+@signed_in
+def licences(request: SignedInRequest) -> HttpResponse:
+    rows = Licence.objects.visible_to(request.user).select_related("holder", "end_user")
+    page = Paginator(rows, 25).get_page(request.GET.get("page"))
+    return render(request, "decisions/licences.html", {"page": page})
