@@ -45,7 +45,7 @@ def may_submit(actor: User, application: Application | None) -> Decision:
 @rule("application.withdraw", label=gettext_lazy("Withdraw an application"))
 def may_withdraw(actor: User, application: Application | None) -> Decision:
     denied = _not_own(actor, application)
-    if denied:
+    if denied is not None:
         return denied
     if application is not None and application.state == State.WITHDRAWN:
         return no(_("This application was withdrawn already."))
@@ -56,7 +56,7 @@ def may_withdraw(actor: User, application: Application | None) -> Decision:
 
 def _own_draft(actor: User, application: Application | None) -> Decision:
     denied = _not_own(actor, application)
-    if denied:
+    if denied is not None:
         return denied
     if application is not None and application.state != State.DRAFT:
         return no(_("What was submitted or withdrawn no longer changes."))
