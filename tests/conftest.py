@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 from cast import assemble
-from database import _django_db_helper, databases, django_db_setup
+from database import _django_db_helper, as_owner, databases, django_db_setup
 
 from licet.service.people.models import User
 
 # The databases under test (database.py): an ordinary test is rolled back, one that commits gets a copy of its own.
-__all__ = ["_django_db_helper", "databases", "django_db_setup"]
+__all__ = ["_django_db_helper", "as_owner", "databases", "django_db_setup"]
 
 
 @pytest.fixture(autouse=True)

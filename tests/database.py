@@ -12,18 +12,25 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Protocol
 
 import dj_database_url
+import django
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 from django.db.backends.utils import CursorWrapper
 from django.test import TestCase
 from pytest_django.plugin import DjangoDbBlocker
+
+import licet.service
 
 APP_ROLE = "licet_app"
 
@@ -32,8 +39,12 @@ class Databases(Protocol):
     def create(self) -> None: ...
     def copy(self, name: str) -> None: ...
     def drop(self, name: str) -> None: ...
-    def intruder(self) -> AbstractContextManager[CursorWrapper]:
-        """Somebody with full rights over the present database, and the protecting triggers out of the way. In copies only."""
+    def owner(self) -> AbstractContextManager[None]:
+        """Connect as the one who owns the tables: for tests of what an intruder with all rights could do."""
+        ...
+
+    def disarm(self, cursor: CursorWrapper) -> None:
+        """Put the protecting triggers aside, within the transaction."""
         ...
 
 
@@ -41,6 +52,22 @@ def use(**changes: Any) -> None:
     """Point Django, in every thread, at another database."""
     connections.close_all()
     connection.settings_dict.update(changes)
+
+
+def template_folder() -> Path:
+    folder = Path(tempfile.gettempdir()) / f"licet-test-{os.getuid()}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    assert folder.stat().st_uid == os.getuid()
+    return folder
+
+
+def digest_of_migrations() -> str:
+    """Changes with any migration, with the triggers they use, and with the packages that bring tables of their own."""
+    digest = sha256(f"{django.VERSION} {version('django-tasks-db')} {settings.INSTALLED_APPS}".encode())
+    service = Path(licet.service.__path__[0])
+    for path in sorted([*service.glob("*/migrations/*.py"), service / "records" / "protection.py"]):
+        digest.update(f"\n{path.relative_to(service)}\n".encode() + path.read_bytes())
+    return digest.hexdigest()
 
 
 class SqliteFiles:
@@ -53,9 +80,20 @@ class SqliteFiles:
         return self.folder / f"{name}.sqlite3"
 
     def create(self) -> None:
+        """Migrate, unless a run before this one has left a database made by the very same migrations."""
+        kept = template_folder() / f"{digest_of_migrations()}.sqlite3"
+        if kept.exists():
+            shutil.copyfile(kept, self.path("base"))
+            use(NAME=str(self.path("base")))
+            return
         use(NAME=str(self.path("base")))
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA synchronous=OFF")  # this connection only makes the tables
         call_command("migrate", verbosity=0, skip_checks=True)
         connections.close_all()
+        draft = kept.with_suffix(f".{os.getpid()}")
+        shutil.copyfile(self.path("base"), draft)
+        draft.replace(kept)  # whole or not at all, whoever else is at it
 
     def copy(self, name: str) -> None:
         connections.close_all()
@@ -67,13 +105,13 @@ class SqliteFiles:
         for suffix in ("", "-wal", "-shm"):
             Path(f"{self.path(name)}{suffix}").unlink(missing_ok=True)
 
-    @contextmanager
-    def intruder(self) -> Iterator[CursorWrapper]:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-            for (name,) in cursor.fetchall():
-                cursor.execute(f"DROP TRIGGER {name}")
-            yield cursor
+    def owner(self) -> AbstractContextManager[None]:
+        return nullcontext()
+
+    def disarm(self, cursor: CursorWrapper) -> None:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        for (name,) in cursor.fetchall():
+            cursor.execute(f"DROP TRIGGER {name}")
 
 
 class PostgresqlDatabases:
@@ -82,18 +120,18 @@ class PostgresqlDatabases:
     def __init__(self, prefix: str) -> None:
         given = dict(connection.settings_dict)
         owner_url = os.environ.get("LICET_TEST_OWNER_URL", "")
-        self.owner = {**given, **dj_database_url.parse(owner_url)} if owner_url else given
-        self.app = given if owner_url else {**given, "USER": APP_ROLE}
-        self.maintenance = self.owner["NAME"]
+        self.owner_settings = {**given, **dj_database_url.parse(owner_url)} if owner_url else given
+        self.app_settings = given if owner_url else {**given, "USER": APP_ROLE}
+        self.maintenance = self.owner_settings["NAME"]
         self.prefix = prefix
 
     def name(self, name: str) -> str:
         return f"{self.prefix}_{name}"
 
     @contextmanager
-    def as_owner(self, database: str) -> Iterator[None]:
+    def as_owner_of(self, database: str) -> Iterator[None]:
         before = dict(connection.settings_dict)
-        use(**{**self.owner, "NAME": database})
+        use(**{**self.owner_settings, "NAME": database})
         try:
             yield
         finally:
@@ -106,10 +144,10 @@ class PostgresqlDatabases:
             f'DROP DATABASE IF EXISTS "{self.name("base")}" WITH (FORCE)',
             f'CREATE DATABASE "{self.name("base")}"',
         )
-        with self.as_owner(self.name("base")):
+        with self.as_owner_of(self.name("base")):
             call_command("migrate", verbosity=0, skip_checks=True)
-            grant(connection, self.app["USER"], self.app["PASSWORD"])
-        use(**{**self.app, "NAME": self.name("base")})
+            grant(connection, self.app_settings["USER"], self.app_settings["PASSWORD"])
+        use(**{**self.app_settings, "NAME": self.name("base")})
 
     def copy(self, name: str) -> None:
         copied = self.name(name)
@@ -123,16 +161,17 @@ class PostgresqlDatabases:
         use(NAME=self.name("base"))
         self._run(f'DROP DATABASE IF EXISTS "{self.name(name)}" WITH (FORCE)')
 
-    @contextmanager
-    def intruder(self) -> Iterator[CursorWrapper]:
-        with self.as_owner(connection.settings_dict["NAME"]), connection.cursor() as cursor:
-            cursor.execute("SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal")
-            for (table,) in cursor.fetchall():
-                cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-            yield cursor
+    def owner(self) -> AbstractContextManager[None]:
+        return self.as_owner_of(self.name("base"))
+
+    def disarm(self, cursor: CursorWrapper) -> None:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a table with checks still pending cannot be altered
+        cursor.execute("SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal")
+        for (table,) in cursor.fetchall():
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
 
     def _run(self, *statements: str) -> None:
-        with self.as_owner(self.maintenance), connection.cursor() as cursor:
+        with self.as_owner_of(self.maintenance), connection.cursor() as cursor:
             for statement in statements:
                 cursor.execute(statement)
 
@@ -171,7 +210,16 @@ def _django_db_helper(
 ) -> Iterator[None]:
     """Takes the place of pytest-django's: roll back, or commit into a copy."""
     with django_db_blocker.unblock():
-        yield from _in_a_copy(databases) if commits(request) else _rolled_back()
+        if commits(request):
+            yield from _in_a_copy(databases)
+        else:
+            with databases.owner() if "as_owner" in request.fixturenames else nullcontext():
+                yield from _rolled_back()
+
+
+@pytest.fixture
+def as_owner(db: None) -> None:
+    """The test runs as the owner of the tables, not as the application's role."""
 
 
 def commits(request: pytest.FixtureRequest) -> bool:
@@ -202,7 +250,7 @@ def _rolled_back() -> Iterator[None]:
             super(TestCase, cls).tearDownClass()
 
     RolledBack.setUpClass()
-    case = RolledBack(methodName="__init__")
+    case: Any = RolledBack(methodName="__init__")
     case._pre_setup()
     try:
         yield

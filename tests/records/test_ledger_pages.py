@@ -32,7 +32,7 @@ def auditor(audra: User) -> Client:
 
 
 def page(client: Client, path: str, **query: object) -> str:
-    answer = client.get(path, query)
+    answer = client.get(path, {name: str(value) for name, value in query.items()})
     assert answer.status_code == 200
     return answer.content.decode()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -14,7 +14,7 @@ import pytest
 import time_machine
 from database import Databases
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 from nacl.signing import SigningKey
@@ -30,15 +30,23 @@ from licet.service.records.models import Checkpoint, Event, Leaf, Node, Pending
 from licet.service.records.sequencer import Sequencer, seal_all
 from licet.service.records.verification import Report, verify_ledger
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 COPY = b"what the file says"
 
 Intruder = Callable[[], AbstractContextManager[CursorWrapper]]
 
 
 @pytest.fixture
-def intruder(databases: Databases, ledger: list[Event]) -> Intruder:
-    return databases.intruder
+def intruder(as_owner: None, databases: Databases, ledger: list[Event]) -> Intruder:
+    """Somebody with all rights over the database, who puts its triggers aside."""
+
+    @contextmanager
+    def inside() -> Iterator[CursorWrapper]:
+        with connection.cursor() as cursor:
+            databases.disarm(cursor)
+            yield cursor
+
+    return inside
 
 
 @pytest.fixture
@@ -60,10 +68,6 @@ def report(held: str = "") -> Report:
 
 def found(held: str = "") -> list[tuple[int | None, str]]:
     return [(problem.seq, problem.what) for problem in report(held).problems]
-
-
-def hexed(value: bytes) -> str:
-    return f"{'X' if settings.DATABASES['default']['ENGINE'].endswith('sqlite3') else ''}'{value.hex()}'"
 
 
 def blob(value: bytes) -> str:

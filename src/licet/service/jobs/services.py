@@ -80,7 +80,7 @@ def _locked(delivery_id: int) -> Delivery:
 
 def pause_after(attempts: int) -> timedelta:
     """5 s, 10 s, 20 s, 40 s: a passing fault passes, a lasting one does not flood the log."""
-    return FIRST_PAUSE * 2 ** (attempts - 1)
+    return FIRST_PAUSE * (1 << attempts - 1)
 
 
 def deliver_all() -> int:

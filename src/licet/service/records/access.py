@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 
-Require = Callable[[object, str, object], None]
+Require = Callable[[Any, str, object], None]
 Names = Callable[[Iterable[UUID]], Mapping[UUID, str]]
 
 

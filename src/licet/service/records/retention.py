@@ -14,6 +14,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from licet.ledger.canonical import JSON
+
 from . import access
 from .models import Content, Event, PersonalContent
 from .services import record
@@ -39,7 +41,11 @@ def destroy_payload(*, actor: Actor, event: Event, reason: str, personal_only: b
         raise DestructionRefused(_("Give the reason for the destruction."))
     type = "personal.destroyed" if personal_only else "content.destroyed"
     kept_elsewhere = "Backups made before this moment hold the content until they expire."
-    payload = {"reason": reason.strip(), "kept_until_year": kept_until(event), "backups": kept_elsewhere}
+    payload: dict[str, JSON] = {
+        "reason": reason.strip(),
+        "kept_until_year": kept_until(event),
+        "backups": kept_elsewhere,
+    }
     destruction = record(type=type, actor=actor.pseudonym, subject=event, payload=payload)
     PersonalContent.objects.filter(event=event).delete()
     if not personal_only:

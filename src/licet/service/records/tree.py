@@ -46,10 +46,7 @@ class StoredTree:
 
 def _read(row: int, begin: int, end: int) -> list[bytes]:
     if row == 0:
-        found = (
-            Leaf.objects.filter(seq__gte=begin, seq__lt=end).order_by("seq").values_list("hash", flat=True)
-        )
-    else:
-        nodes = Node.objects.filter(level=row * HEIGHT, index__gte=begin, index__lt=end)
-        found = nodes.order_by("index").values_list("hash", flat=True)
-    return [bytes(each) for each in found]
+        leaves = Leaf.objects.filter(seq__gte=begin, seq__lt=end).order_by("seq")
+        return [bytes(each) for each in leaves.values_list("hash", flat=True)]
+    nodes = Node.objects.filter(level=row * HEIGHT, index__gte=begin, index__lt=end).order_by("index")
+    return [bytes(each) for each in nodes.values_list("hash", flat=True)]
