@@ -17,7 +17,8 @@ from licet.cli.schema import SUMMARIES, text_of
 from licet.law import Corpus, load, shipped
 from licet.reasoning import Law
 
-EXAMPLES = sorted((Path(__file__).parents[2] / "docs" / "examples").rglob("*.json"))
+FOLDER = Path(__file__).parents[2] / "docs" / "examples"
+EXAMPLES = sorted(path for path in FOLDER.glob("*.json") if not path.name.endswith(".expect.json"))
 
 
 @cache

@@ -105,24 +105,40 @@ SCALAR = re.compile(r"[A-Za-z0-9_.:/'-]+")
 DAMAGE = ["", "~", "no", "0", "-1", "[", "]", "{", "}", ":", "- x", "&a", "*a", "!!int 3", "\u0000", "\t", "999999999999999999", "|", "é", "<<", '"']  # fmt: skip
 
 
-def damaged(random_: random.Random) -> dict[str, str]:
-    """The tiny corpus with one word of one file replaced by something else."""
+def damaged(random_: random.Random) -> tuple[str, str]:
+    """One file of the tiny corpus with one of its words replaced by something else."""
     name = random_.choice(sorted(TINY))
     word = random_.choice(list(SCALAR.finditer(TINY[name])))
-    text = TINY[name][: word.start()] + random_.choice(DAMAGE) + TINY[name][word.end() :]
-    return {**TINY, name: text}
+    return name, TINY[name][: word.start()] + random_.choice(DAMAGE) + TINY[name][word.end() :]
 
 
-@pytest.mark.parametrize("seed", range(8))
+def refused_or_read(root: Path, name: str, text: str) -> CorpusError | None:
+    """The fault the changed file has, if any; the file is mended afterwards."""
+    path = root / name
+    path.write_text(text, encoding="utf-8")
+    try:
+        load([root])
+    except CorpusError as fault:
+        return fault
+    finally:
+        path.write_text(TINY[name], encoding="utf-8")
+    return None
+
+
+@pytest.mark.parametrize("seed", range(4))
 def test_damage_is_refused_as_a_fault_of_the_law_or_does_no_harm(tmp_path: Path, seed: int) -> None:
-    random_ = random.Random(seed)
-    for _ in range(75):
-        root = write(tmp_path, damaged(random_))
-        try:
-            load([root])
-        except CorpusError as fault:
-            assert fault.fault and fault.remedy and fault.file
-        write(tmp_path, TINY)
+    random_, root = random.Random(seed), write(tmp_path, TINY)
+    faults = [refused_or_read(root, *damaged(random_)) for _ in range(100)]
+    refused = [fault for fault in faults if fault]
+    assert len(refused) > 50
+    assert all(fault.fault and fault.remedy and fault.file for fault in refused)
+
+
+@pytest.mark.parametrize("name", TINY)
+def test_no_key_can_be_misspelt_unnoticed(tmp_path: Path, name: str) -> None:
+    root, text = write(tmp_path, TINY), TINY[name]
+    for key in re.finditer(r"(?<=[\s{])[A-Za-z_.0-9]+(?=: |:\n)", text):
+        assert refused_or_read(root, name, f"{text[: key.start()]}x{text[key.start() :]}"), key.group()
 
 
 @SAME_FOLDER

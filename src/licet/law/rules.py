@@ -83,7 +83,7 @@ def read_rule(source: Source, document: Fields, names: Names) -> Rule:
     frame = Frame(
         record.read("on", lambda node, name: source.one_of(node, name, ("item", "transfer")), "") or "item"
     )
-    if ONLY_ON.get(role, frame) is not frame:
+    if "on" in record and ONLY_ON.get(role, frame) is not frame:
         source.fault(
             record.lines["on"], f"A rule of role {role} is on {ONLY_ON[role]}", f"Write on: {ONLY_ON[role]}"
         )
