@@ -12,7 +12,7 @@ from licet.law.model import Citation, Criterion
 from licet.service import corpus
 from licet.service.applications.asking import words
 
-from .models import Effect
+from .models import Effect, Finding
 
 ESTABLISHED = "established"
 """The one question of a limb that does not deny: Common Position 2008/944/CFSP, Art. 2(2)(b), special caution."""
@@ -64,6 +64,12 @@ def questions() -> tuple[Asked, ...]:
 
 def question_for(criterion: str, limb: str, standard: str) -> Asked | None:
     return next((asked for asked in questions() if asked.key == (criterion, limb, standard)), None)
+
+
+def words_of(finding: Finding) -> str:
+    """What a finding answers, in words: “2a: Is there a clear risk?”"""
+    asked = question_for(finding.criterion, finding.limb, finding.standard)
+    return f"{finding.limb}: {asked.text if asked else finding.standard}"
 
 
 def _of(criterion: Criterion) -> list[Asked]:

@@ -7,6 +7,7 @@ from licet.service.casework.panels import Panel, panel
 from licet.service.people.models import User
 from licet.service.people.policy import may
 
+from .criteria import words_of
 from .models import Assessment
 from .selectors import draft_of, latest_signed, mandatory_grounds, not_established
 
@@ -18,7 +19,7 @@ def assessment_panel(case: Case, actor: User) -> Panel:
         "case": case,
         "signed": signed,
         "denied": mandatory_grounds(signed) if signed else [],
-        "not_established": not_established(signed) if signed else [],
+        "not_established": [words_of(row) for row in not_established(signed)] if signed else [],
         "draft": draft_of(case),
         "earlier": Assessment.objects.filter(case=case).signed().exclude(pk=signed.pk if signed else None),
         "may_write": bool(may(actor, "assessment.write", case)),

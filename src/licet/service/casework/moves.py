@@ -156,3 +156,14 @@ def as_markdown() -> str:
         for move in MOVES
     ]
     return "\n".join(lines) + "\n"
+
+
+def page() -> str:
+    """The whole of `docs/reference/case-moves.md`; a test compares it with the file."""
+    return f"""# What can happen to a case
+
+Made from the table in `licet/service/casework/moves.py`; `tests/casework/test_moves.py` says when the two differ and how to renew this page. Each row is
+one move: in the state *from*, the act leads to the state *to*, if one of *who* does it and the condition holds. The state of a case follows from its events
+alone; `licet ledger verify --deep` replays them.
+
+{as_markdown()}"""

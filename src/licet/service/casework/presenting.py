@@ -94,7 +94,7 @@ def age_in_days(since: date, today: date) -> int:
 
 
 # What of an event's content is told, by the keys that carry words.
-_TOLD = ("text", "reason", "reasons", "tried", "conditions", "body", "acknowledged", "written_reason")
+_TOLD = ("body", "text", "reason", "reasons", "tried", "acknowledged", "written_reason")
 
 
 def timeline(events: Sequence[Event]) -> list[dict[str, Any]]:

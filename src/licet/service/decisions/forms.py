@@ -39,7 +39,7 @@ class ProposalForm(PlainForm):
         required=False,
     )
     acknowledged = forms.CharField(
-        label=_("What has changed, and what it means here"), help_text=_("Needed only where a change is shown above."), widget=area(3), required=False
+        label=_("What has changed, and what it means here"), help_text=_("Each change named above."), widget=area(3)
     )
     written_reason = forms.CharField(
         label=_("Written reason"),
@@ -48,9 +48,11 @@ class ProposalForm(PlainForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, changed: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["valid_until"].initial = timezone.localdate() + LONGEST / 2
+        if not changed:
+            del self.fields["acknowledged"]
 
     def draft(self) -> Draft:
         given = self.cleaned_data
@@ -63,17 +65,17 @@ class ProposalForm(PlainForm):
             conditions=[line for line in lines if line] if granted else [],
             purpose=given["purpose"] if granted else "",
             valid_until=given["valid_until"] if granted else None,
-            acknowledged=given["acknowledged"],
+            acknowledged=given.get("acknowledged", ""),
             written_reason=given["written_reason"],
         )
 
 
 class DecideForm(PlainForm):
     acknowledged = forms.CharField(
-        label=_("What has changed since the proposal, and what it means here"), widget=area(3), required=False
+        label=_("What has changed since the proposal, and what it means here"), widget=area(3)
     )
     written_reason = forms.CharField(
-        label=_("Your written reason"), help_text=_("Answer each matter named above."), widget=area(4), required=False
+        label=_("Your written reason"), help_text=_("Answer each matter named above."), widget=area(4)
     )
 
     def __init__(self, *args: Any, changed: bool, called: bool, **kwargs: Any) -> None:

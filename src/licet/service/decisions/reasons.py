@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from licet.service.assessment.criteria import words_of
 from licet.service.assessment.selectors import latest_signed, mandatory_grounds, not_established
 from licet.service.casework.models import Case, Consultation, Position, Power
 
@@ -55,9 +56,9 @@ def _without_advice(case: Case) -> list[Call]:
 
 def _not_established(case: Case) -> list[Call]:
     signed = latest_signed(case)
-    text = _("“Cannot be established” on %(limb)s, %(standard)s: never favourable.")
+    text = _("“Cannot be established”, which is never favourable. %(question)s")
     return [
-        Call(text % {"limb": finding.limb, "standard": finding.standard})
+        Call(text % {"question": words_of(finding)})
         for finding in (not_established(signed) if signed else [])
     ]
 

@@ -43,7 +43,9 @@ def index(request: SignedInRequest) -> HttpResponse:
 def propose(request: SignedInRequest, case: UUID) -> HttpResponse:
     held = case_for(request.user, case)
     require(request.user, Act.PROPOSE, held)
-    form = ProposalForm(posted(request))
+    before = last_seen(held)
+    changed = changes_since(before, held) if before else []
+    form = ProposalForm(posted(request), changed=bool(changed))
     failed: list[Any] = []
     if request.method == "POST" and form.is_valid():
         try:
@@ -51,14 +53,13 @@ def propose(request: SignedInRequest, case: UUID) -> HttpResponse:
                 return redirect(to(held))
         except NotMet as unmet:
             failed = unmet.failed
-    before = last_seen(held)
     context = {
         "case": held,
         "form": form,
         "failed": failed,
         "back": to(held),
         "kinds": [(kind.label, check_all(held, kind), calls_for(held, kind, [])) for kind in Kind],
-        "changes": changes_since(before, held) if before else [],
+        "changes": changed,
         "before": before,
     }
     return render(request, "decisions/propose.html", context)

@@ -92,7 +92,8 @@ def acts_open_to(actor: User, case: Case) -> list[tuple[str, str]]:
         Act.EXPEDITE: "expedite",
         Act.RELEASE: "release",
     }
-    return [(page, str(act.label)) for act, page in pages.items() if may(actor, act, case)]
+    own = {Act.ASSIGN} if case.officer_id == actor.pk else set()
+    return [(page, str(act.label)) for act, page in pages.items() if act not in own and may(actor, act, case)]
 
 
 def events_told(case: Case) -> Iterator[Event]:
