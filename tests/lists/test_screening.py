@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from un_list import entity, person, un_list
 
+from licet.ledger.canonical import JSON
 from licet.service.base.imports import FileRefused, Summary
 from licet.service.jobs.services import deliver_all
 from licet.service.lists.models import Hit, HitStatus, ListEntry, ListGeneration, ListName, Screening
@@ -286,7 +287,7 @@ class TestAnswers:
 
 class TestByItself:
     def submit(self, actor: User, *parties: Party, more: tuple[str, ...] = ()) -> Event:
-        ids = [str(each.pk) for each in parties] + list(more)
+        ids: list[JSON] = [*(str(each.pk) for each in parties), *more]
         with transaction.atomic():
             return record(
                 type="application.submitted",
