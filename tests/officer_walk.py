@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from licet.service.decisions.services.proposing import Draft
 from licet.service.jobs.services import deliver_all
 from licet.service.lists.models import ListEntry, ListGeneration, ListName
 from licet.service.lists.names import key_of
+from licet.service.lists.services import rescreen_watched
 from licet.service.parties.models import Party, PartyKind, PartyType
 from licet.service.people.models import User
 
@@ -59,14 +61,31 @@ def answer_from(law: Law, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def import_small_list() -> ListGeneration:
     """One list with one entry: the Ministry of Shadows."""
-    at = timezone.now() - timedelta(days=1)
+    return _list(LISTED, timezone.now() - timedelta(days=1))
+
+
+def import_list_naming(name: str) -> ListGeneration:
+    """The next generation of the list names somebody else; the parties of open files are compared again."""
+    generation = _list(name, timezone.now())
+    rescreen_watched()
+    return generation
+
+
+def _list(name: str, at: datetime) -> ListGeneration:
+    digest = sha256(name.encode()).hexdigest()
     generation = ListGeneration.objects.create(
-        profile="un-consolidated", digest="0" * 64, filename="list.xml", generated_at=at, rows=1
+        profile="un-consolidated", digest=digest, filename="list.xml", generated_at=at, rows=1
     )
     entry = ListEntry.objects.create(
-        profile="un-consolidated", number="1", digest="1" * 64, kind="organisation", name=LISTED, reference="ZZe.001", raw="<x/>"
+        profile="un-consolidated",
+        number="1",
+        digest=digest,
+        kind="organisation",
+        name=name,
+        reference="ZZe.001",
+        raw="<x/>",
     )
-    ListName.objects.create(entry=entry, name=LISTED, key=key_of(LISTED), quality="primary")
+    ListName.objects.create(entry=entry, name=name, key=key_of(name), quality="primary")
     generation.entries.add(entry)
     return generation
 
@@ -78,7 +97,9 @@ def party(name: str, country: str, type: PartyType, *, owner: User, kind: PartyK
     return made
 
 
-def deal(elena: User, *, ministry: str = "Ministry of the Interior", country: str = "XA") -> Application:
+def deal(
+    elena: User, *, ministry: str = "Ministry of the Interior", country: str = "XA", second_user: bool = False
+) -> Application:
     """Perceptor sends one program to one police unit abroad."""
     organisation = organisation_of(elena)
     application = applications.create(actor=elena, organisation=organisation, title="Lantern for Department 9")
@@ -96,6 +117,9 @@ def deal(elena: User, *, ministry: str = "Ministry of the Interior", country: st
     )
     chains.add_party(actor=elena, chain=chain, party=perceptor, roles=[PartyRole.EXPORTER])
     chains.add_party(actor=elena, chain=chain, party=unit, roles=[PartyRole.END_USER])
+    if second_user:
+        other = party("Border Guard, Section 4", country, PartyType.GOV_POLICE, owner=elena, kind=PartyKind.UNIT)
+        chains.add_party(actor=elena, chain=chain, party=other, roles=[PartyRole.END_USER])
     item = chains.add_item(actor=elena, chain=chain, name="Lantern agent", kind="software", quantity="5 seats")
     Transfer.objects.create(
         chain=chain, item=item, act="transmit", actor=perceptor, source=perceptor, destination=unit

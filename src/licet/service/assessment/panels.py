@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
+
 from licet.service.casework.models import Case
 from licet.service.casework.panels import Panel, panel
 from licet.service.people.models import User
@@ -9,7 +11,7 @@ from licet.service.people.policy import may
 
 from .criteria import words_of
 from .models import Assessment
-from .selectors import draft_of, latest_signed, mandatory_grounds, not_established
+from .selectors import binds, draft_of, latest_signed, mandatory_grounds, not_established
 
 
 @panel("assessment", order=20)
@@ -19,6 +21,7 @@ def assessment_panel(case: Case, actor: User) -> Panel:
         "case": case,
         "signed": signed,
         "denied": mandatory_grounds(signed) if signed else [],
+        "binds": bool(signed) and binds(signed, timezone.localdate()),
         "not_established": [words_of(row) for row in not_established(signed)] if signed else [],
         "draft": draft_of(case),
         "earlier": Assessment.objects.filter(case=case).signed().exclude(pk=signed.pk if signed else None),

@@ -56,6 +56,11 @@ def policy_in_force(on: date, code: str = APPLY_CRITERION_2) -> PolicyDeclaratio
     return last if last and last.declared else None
 
 
-def binds(assessment: Assessment) -> bool:
-    """Whether the mandatory grounds of this assessment bind: by the declaration under which it was signed."""
-    return bool(assessment.policy_id) and bool(mandatory_grounds(assessment))
+def binding_policy(assessment: Assessment, on: date) -> PolicyDeclaration | None:
+    """The declaration under which its mandatory grounds bind: that of the signature, else that of the day asked about."""
+    return assessment.policy or policy_in_force(on)
+
+
+def binds(assessment: Assessment, on: date) -> bool:
+    """Whether a mandatory ground was found and binds. A declaration taken back later frees nothing that was signed under it."""
+    return bool(mandatory_grounds(assessment)) and binding_policy(assessment, on) is not None

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from licet.service.applications.models import State as ApplicationState
-from licet.service.assessment.selectors import latest_signed, mandatory_grounds
+from licet.service.assessment.selectors import binds, latest_signed, mandatory_grounds
 from licet.service.casework.models import Case, Question, Release
 from licet.service.casework.selectors import kinds_to_assess
 from licet.service.chains.models import PartyRole
@@ -100,8 +101,8 @@ def no_mandatory_ground(case: Case) -> Result:
     denied = mandatory_grounds(signed) if signed else []
     if not denied or signed is None:
         return Result(True, _("The assessment found none."))
-    if signed.policy_id is None:
-        return Result(True, _("Found, but the authority had not declared that criterion 2 binds."))
+    if not binds(signed, timezone.localdate()):
+        return Result(True, _("Found, but the authority has not declared that criterion 2 binds: it is weighed."))
     reason = _(
         "Clear risk found (%(limbs)s). It binds: nobody can grant this. Only a new signed assessment would change it."
     )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from licet.service.assessment.criteria import question_for
 from licet.service.assessment.models import Answer, Effect
+from licet.service.assessment.selectors import binding_policy, policy_in_force
 from licet.service.letters.contexts import (
     Appeal,
     Cited,
@@ -41,14 +42,15 @@ def letter_of(outcome: Outcome) -> Letter:
 
 def _common(outcome: Outcome) -> dict[str, Any]:
     case = outcome.case
-    declared = outcome.assessment.policy if outcome.assessment else None
+    signed, day = outcome.assessment, timezone.localdate(outcome.at)
+    declared = binding_policy(signed, day) if signed else policy_in_force(day)
     return {
         "authority": settings.AUTHORITY_NAME,
         "reference": case.reference,
         "addressee": case.organisation.name,
         "deal": case.application.chain.title,
         "submitted_on": timezone.localdate(case.submitted_at),
-        "decided_on": timezone.localdate(outcome.at),
+        "decided_on": day,
         "reasons": outcome.proposal.reasons,
         "law_digest": outcome.law_digest,
         "editions": _editions(outcome.law_editions),

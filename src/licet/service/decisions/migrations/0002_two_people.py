@@ -16,6 +16,12 @@ COMPOSITE_KEY = (
     "ALTER TABLE decisions_outcome ADD CONSTRAINT decisions_outcome_of_its_proposer"
     " FOREIGN KEY (proposal_id, proposer_id) REFERENCES decisions_proposal (id, proposer_id)"
 )
+# Criterion 2 binds if that was declared when the assessment was signed, or is on the day of decision.
+DECLARED_TODAY = (
+    "COALESCE((SELECT p.declared FROM assessment_policydeclaration p"
+    " WHERE p.code = 'apply_criterion_2_to_all_ccic' AND p.in_force_from <= CURRENT_DATE"
+    " ORDER BY p.in_force_from DESC, p.at DESC LIMIT 1), FALSE)"
+)
 # Each: name, table, what must not be so, message.
 REFUSED = [
     (
@@ -37,7 +43,8 @@ REFUSED = [
         "decisions_outcome",
         "NEW.kind = 'grant' AND EXISTS ("
         "SELECT 1 FROM assessment_assessment a JOIN assessment_finding f ON f.assessment_id = a.id"
-        " WHERE a.case_id = NEW.case_id AND a.policy_id IS NOT NULL AND f.effect = 'deny'"
+        " WHERE a.case_id = NEW.case_id AND f.effect = 'deny'"
+        f" AND (a.policy_id IS NOT NULL OR {DECLARED_TODAY})"
         " AND a.version = (SELECT max(b.version) FROM assessment_assessment b"
         " WHERE b.case_id = NEW.case_id AND b.completed_at IS NOT NULL)"
         " GROUP BY f.criterion, f.limb HAVING sum(CASE WHEN f.answer = 'yes' THEN 0 ELSE 1 END) = 0)",

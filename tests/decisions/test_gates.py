@@ -1,0 +1,244 @@
+"""Nothing is granted past a gate, and each gate says in words what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import officer_walk as walk
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from licet.service.casework import services as casework
+from licet.service.casework.models import Case, Position
+from licet.service.casework.selectors import bodies
+from licet.service.decisions import preconditions
+from licet.service.decisions.models import Kind, Licence, Outcome
+from licet.service.decisions.preconditions import REQUIRED, NotMet, check_all
+from licet.service.decisions.services import decide, return_proposal
+from licet.service.lists.models import Hit, ListGeneration
+from licet.service.lists.services import settle_hit
+from licet.service.people.models import User
+from licet.service.people.policy import Refused
+
+pytestmark = pytest.mark.usefixtures("office")
+
+
+def refused(olga: User, case: Case, words: str) -> None:
+    with pytest.raises(NotMet, match=words):
+        walk.proposed(olga, case, walk.grant())
+    assert not Outcome.objects.exists()
+
+
+def test_no_signed_assessment_no_licence(elena: User, olga: User) -> None:
+    refused(olga, walk.taken(elena, olga), "There is no signed assessment")
+
+
+def test_what_nobody_knows_counts_as_one_of_the_kinds(elena: User, olga: User) -> None:
+    refused(olga, walk.taken(elena, olga, spies=None), "is, or may be, one of the six kinds")
+
+
+def test_that_it_is_none_of_the_kinds_does_not_count_by_itself(
+    elena: User, olga: User, tomas: User, paul: User
+) -> None:
+    case = walk.taken(elena, olga, spies=False)
+    refused(olga, case, "takes a reason and a second person")
+    casework.ask_release(actor=olga, case=walk.fresh(case), reason="It reads its own logs.")
+    refused(olga, case, "takes a reason and a second person")
+    casework.confirm_release(actor=tomas, case=walk.fresh(case))
+    assert walk.decided(paul, walk.proposed(olga, case, walk.grant())).release is not None
+
+
+def test_no_list_no_licence(elena: User, olga: User) -> None:
+    case = walk.taken(elena, olga)
+    walk.assessed(olga, case)
+    ListGeneration.objects.update(profile="gone")
+    refused(olga, case, "No list was imported")
+
+
+def test_an_open_hit_and_a_confirmed_hit_stop_a_licence_and_a_cleared_one_does_not(
+    elena: User, olga: User, paul: User
+) -> None:
+    case = walk.taken(elena, olga, ministry=walk.LISTED)
+    walk.assessed(olga, case)
+    refused(olga, case, "still open: 1")
+    settle_hit(actor=olga, hit=Hit.objects.get(), status="cleared", reason="Another ministry of that name.")
+    assert walk.proposed(olga, case, walk.grant()).kind == Kind.GRANT
+
+
+def test_a_confirmed_hit_stops_a_licence(elena: User, olga: User) -> None:
+    case = walk.taken(elena, olga, ministry=walk.LISTED)
+    walk.assessed(olga, case)
+    settle_hit(actor=olga, hit=Hit.objects.get(), status="confirmed", reason="The same ministry.")
+    refused(olga, case, "confirmed hits 1")
+
+
+def test_clear_risk_found_stops_everybody(elena: User, olga: User, paul: User) -> None:
+    walk.declared(paul)
+    case = walk.taken(elena, olga)
+    walk.assessed(olga, case, walk.CLEAR_RISK)
+    refused(olga, case, "nobody can grant this")
+    walk.assessed(olga, walk.fresh(case), walk.ALL_NO)  # only a new signed assessment changes it
+    assert walk.proposed(olga, case, walk.grant()).assessment.version == 2  # type: ignore[union-attr]
+
+
+def test_a_declaration_made_after_the_signature_binds_on_the_day_of_decision(
+    elena: User, olga: User, paul: User
+) -> None:
+    case = walk.taken(elena, olga)
+    walk.assessed(olga, case, walk.CLEAR_RISK)
+    proposal = walk.proposed(olga, case, walk.grant())  # weighed, as long as nothing is declared
+    walk.declared(paul)
+    with pytest.raises(NotMet, match="nobody can grant this"):
+        decide(actor=paul, proposal=proposal)
+
+
+def test_what_the_law_prohibits_is_not_granted(elena: User, olga: User) -> None:
+    case = walk.taken(elena, olga, country="XZ")
+    walk.assessed(olga, case)
+    refused(olga, case, "ZZ.EMBARGO")
+
+
+def test_what_needs_a_licence_is_not_called_free(elena: User, olga: User) -> None:
+    case = walk.taken(elena, olga)
+    with pytest.raises(NotMet, match=r"ZZ\.ART3"):
+        walk.proposed(olga, case, walk.grant(kind=Kind.NO_LICENCE))
+
+
+def test_what_needs_none_gets_that_answer(elena: User, olga: User, paul: User) -> None:
+    case = walk.taken(elena, olga, spies=False)
+    outcome = walk.decided(paul, walk.proposed(olga, case, walk.grant(kind=Kind.NO_LICENCE)))
+    assert outcome.kind == Kind.NO_LICENCE
+    assert not Licence.objects.exists()
+
+
+def test_a_required_condition_without_a_check_is_a_refusal_to_issue(
+    elena: User, olga: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = walk.taken(elena, olga)
+    walk.assessed(olga, case)
+    kept = {code: check for code, check in preconditions._CHECKS.items() if code != "screening.done"}
+    monkeypatch.setattr(preconditions, "_CHECKS", kept)
+    refused(olga, case, "No check is installed for “screening.done”")
+
+
+def test_every_required_condition_has_a_check(elena: User) -> None:
+    wanted = {code for codes in REQUIRED.values() for code in codes}
+    assert wanted == set(preconditions._CHECKS)
+
+
+def test_conditions_are_checked_again_at_signature(elena: User, olga: User, paul: User) -> None:
+    case = walk.taken(elena, olga)
+    walk.assessed(olga, case)
+    proposal = walk.proposed(olga, case, walk.grant())
+    walk.import_list_naming("Police Directorate, Department 9")
+    with pytest.raises(NotMet, match="still open: 1"):
+        decide(actor=paul, proposal=proposal)
+    assert not Outcome.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("draft", "field", "words"),
+    [
+        (lambda: walk.grant(reasons=" "), "reasons", "Give the reasons"),
+        (lambda: walk.grant(purpose=""), "purpose", "one purpose"),
+        (lambda: walk.grant(valid_until=None), "valid_until", "last day"),
+        (lambda: walk.grant(valid_until=timezone.localdate()), "valid_until", "after today"),
+        (
+            lambda: walk.grant(valid_until=timezone.localdate() + timedelta(days=800)),
+            "written_reason",
+            "more than two years",
+        ),
+        (lambda: walk.refusal(grounds=()), "grounds", "at least one ground"),
+        (lambda: walk.refusal(grounds=("whim",)), "grounds", "no ground “whim”"),
+    ],
+)
+def test_an_unsound_proposal_names_the_field_and_the_remedy(
+    elena: User, olga: User, draft: Callable[[], object], field: str, words: str
+) -> None:
+    case = walk.taken(elena, olga)
+    walk.assessed(olga, case)
+    with pytest.raises(ValidationError) as error:
+        walk.proposed(olga, case, draft())  # type: ignore[arg-type]
+    assert words in " ".join(error.value.message_dict[field])
+
+
+def test_a_grant_against_advice_needs_a_written_reason_of_both(
+    elena: User, olga: User, amina: User, paul: User
+) -> None:
+    case = walk.taken(elena, olga)
+    row = casework.consult(actor=olga, case=case, body=bodies().get(), text="Any objection?")
+    casework.advise(actor=amina, consultation=row, position=Position.AGAINST, reasons="Known misuse.")
+    walk.assessed(olga, walk.fresh(case))
+    with pytest.raises(ValidationError, match="advised against"):
+        walk.proposed(olga, case, walk.grant())
+    proposal = walk.proposed(olga, case, walk.grant(written_reason="The unit has a new command."))
+    with pytest.raises(ValidationError, match="advised against"):
+        decide(actor=paul, proposal=proposal)
+    assert decide(actor=paul, proposal=proposal, written_reason="I agree.").written_reason == "I agree."
+
+
+def test_silence_is_no_agreement(elena: User, olga: User) -> None:
+    case = walk.taken(elena, olga)
+    casework.consult(actor=olga, case=case, body=bodies().get(), text="Any objection?")
+    walk.assessed(olga, walk.fresh(case))
+    with pytest.raises(ValidationError, match="has not answered; that is no agreement"):
+        walk.proposed(olga, case, walk.grant())
+
+
+def test_what_cannot_be_established_is_never_favourable(elena: User, olga: User) -> None:
+    case = walk.taken(elena, olga)
+    walk.assessed(olga, case, walk.UNCLEAR)
+    with pytest.raises(ValidationError, match="never favourable"):
+        walk.proposed(olga, case, walk.grant())
+
+
+def test_a_thin_refusal_warns_and_an_embargo_does_not(elena: User, olga: User) -> None:
+    case = walk.taken(elena, olga)
+    walk.assessed(olga, case)
+    with pytest.raises(ValidationError, match="not borne out"):
+        walk.proposed(olga, case, walk.refusal(grounds=("c2c",)))
+    assert walk.proposed(olga, case, walk.refusal(grounds=("sanctions",))).grounds == ["sanctions"]
+
+
+def test_an_open_question_stops_the_proposal(elena: User, olga: User) -> None:
+    case = walk.taken(elena, olga)
+    walk.assessed(olga, case)
+    casework.ask(actor=olga, case=walk.fresh(case), text="Who?")
+    with pytest.raises(Refused, match="Waiting for the exporter"):
+        walk.proposed(olga, case, walk.grant())
+
+
+def test_a_returned_proposal_is_not_decided_and_another_one_can_be(elena: User, olga: User, paul: User) -> None:
+    case = walk.taken(elena, olga)
+    walk.assessed(olga, case)
+    first = walk.proposed(olga, case, walk.grant())
+    with pytest.raises(ValidationError, match="Say what has to change"):
+        return_proposal(actor=paul, proposal=first, reason=" ")
+    return_proposal(actor=paul, proposal=first, reason="Name the judge.")
+    second = walk.proposed(olga, case, walk.grant())
+    with pytest.raises(Exception, match="no longer waits"):
+        decide(actor=paul, proposal=first)
+    assert decide(actor=paul, proposal=second).proposal == second
+
+
+def test_a_licence_is_for_one_end_user(elena: User, olga: User) -> None:
+    case = walk.taken(elena, olga, second_user=True)
+    walk.assessed(olga, case)
+    refused(olga, case, "several end-users")
+
+
+def test_what_has_to_hold_is_shown_before_anybody_tries(elena: User, olga: User) -> None:
+    case = walk.taken(elena, olga)
+    met = {check.code: check.met for check in check_all(case, Kind.GRANT)}
+    assert met == {
+        "application.stands": True,
+        "chain.one_end_user": True,
+        "screening.done": True,
+        "screening.no_hits": True,
+        "assessment.signed": False,
+        "assessment.no_mandatory_ground": True,
+        "law.not_prohibited": True,
+        "questions.closed": True,
+    }
