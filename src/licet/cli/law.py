@@ -40,11 +40,17 @@ def run(args: argparse.Namespace) -> int:
 
 
 def compile_law(out: Path | None) -> int:
+    from licet.law import fingerprint
     from licet.reasoning.compiler import compile_all
-    from licet.reasoning.engine import writable_place
+    from licet.reasoning.engine import alone, writable_place
+    from licet.reasoning.store import load_corpus
 
-    folder = out or writable_place()
-    for period in compile_all(configured(), folder):
-        print(period)
+    folder, key = out or writable_place(), fingerprint(configured())
+    with alone(folder, key):
+        if load_corpus(folder / key):
+            print(f"{folder} is up to date.")
+            return OK
+        for period in compile_all(configured(), folder):
+            print(period)
     print(f"Written to {folder}.")
     return OK

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -54,7 +56,9 @@ class Law:
         from licet.law import load
         from licet.reasoning.compiler import compile_corpus
 
-        compile_corpus(load(list(roots)), key, place)
+        with alone(place, key):  # several processes that start together wait for the one that compiles
+            if load_corpus(place / key) is None:
+                compile_corpus(load(list(roots)), key, place)
         found = load_corpus(place / key)
         assert found, "what was just compiled can be read"
         return cls(*found, place / key)
@@ -159,6 +163,19 @@ class Law:
         answer = chain.union(rule_id)
         row = Indication(chain, Explainer(chain)).row(rule_id, answer, [leg.id for leg in read.legs])
         return row | {"missing": sorted({m.key for m in answer.missing})}
+
+
+@contextmanager
+def alone(place: Path, key: str) -> Iterator[None]:
+    """Holds the place's lock for this law; it falls with the process. Who waited looks again for what was made."""
+    place.mkdir(parents=True, exist_ok=True)
+    path = place / f"{key}.lock"
+    with path.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        try:
+            yield
+        finally:
+            path.unlink(missing_ok=True)
 
 
 def digest_of(document: Mapping[str, Any]) -> str:
