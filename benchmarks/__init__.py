@@ -1,0 +1,1 @@
+"""Speed, measured and never asserted: each module prints one table. `make bench` runs them all."""
