@@ -120,3 +120,18 @@ def test_the_law_is_compiled_where_it_is_asked(
     said = capsys.readouterr().out
     assert said.count("from 2020-01-01: ") == 1 and said.count("from 2024-01-01: ") == 1
     assert list(out.rglob("*.npz"))
+
+
+def test_what_is_compiled_already_is_left_alone(tiny: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["law", "compile"]) == 0
+    capsys.readouterr()
+    assert main(["law", "compile"]) == 0
+    assert capsys.readouterr().out.endswith("is up to date.\n")
+
+
+def test_processes_that_start_together_compile_once(tiny: Path) -> None:
+    command = [sys.executable, "-m", "licet.cli.main", "law", "compile"]
+    started = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(3)]
+    said = [process.communicate()[0] for process in started]
+    assert [process.returncode for process in started] == [0, 0, 0]
+    assert sorted("Written to" in text for text in said) == [False, False, True]
