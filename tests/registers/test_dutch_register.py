@@ -94,5 +94,5 @@ def test_a_group_that_leaves_a_country_out_is_not_bound_for_it(by_line: dict[int
 
 
 def test_the_raw_cells_are_kept_with_their_spaces(by_line: dict[int, Line]) -> None:
-    assert by_line[2135].raw["SG-Post"] == "0B001b    "
+    assert dict(by_line[2135].raw)["SG-Post"] == "0B001b    "
     assert by_line[2135].codes == ("0B001b",)

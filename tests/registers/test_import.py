@@ -16,6 +16,7 @@ from licet.service.people.models import User
 from licet.service.people.policy import Refused
 from licet.service.records.models import Event
 from licet.service.registers.models import RegisterCode, RegisterImport, RegisterLine, RegisterPlace
+from licet.service.registers.nl.profile import HEADER
 from licet.service.registers.services import import_register, import_register_at_console
 
 REAL = "registers/nl-dual-use-2004-2011.csv"
@@ -34,7 +35,7 @@ class TestOneFile:
         )
         take(register([cells]))
         line = RegisterLine.objects.get()
-        assert list(line.raw.values()) == cells
+        assert line.raw == [list(pair) for pair in zip(HEADER, cells, strict=True)]
         assert (line.issued_on, line.expires_on) == (date(2030, 1, 14), date(2031, 1, 31))
         assert (line.goods, line.value_eur, line.temporary, line.line) == ("Glazen knikkers", 1250, False, 2)
         assert [code.code for code in line.codes.all()] == ["9Z999a", "9Z998"]

@@ -43,7 +43,9 @@ class RegisterLine(models.Model):
     profile = models.CharField(max_length=40, choices=Profile.choices)
     line = models.PositiveIntegerField(_("line of the file"))
     row_digest = models.CharField(max_length=64)  # of the raw cells
-    raw = models.JSONField()  # {column: text}, every cell as it stood
+    raw = (
+        models.JSONField()
+    )  # [[column, text]], every cell as it stood; a table of jsonb would not keep the order of keys
     number = models.CharField(max_length=40)
     issued_on = models.DateField()
     expires_on = models.DateField()

@@ -76,4 +76,4 @@ def read(line: RegisterLine) -> list[dict[str, Any]]:
 
 def published(line: RegisterLine) -> list[dict[str, Any]]:
     """The cells as they stood in the file."""
-    return [{"key": column, "value": text or _("(empty)")} for column, text in line.raw.items()]
+    return [{"key": column, "value": text or _("(empty)")} for column, text in line.raw]

@@ -36,7 +36,7 @@ EVERY = 200
 class Line:
     line: int
     digest: str
-    raw: dict[str, str]
+    raw: tuple[tuple[str, str], ...]  # column and text, in the order of the file
     number: str
     term: Term
     codes: tuple[str, ...]
@@ -84,7 +84,7 @@ def _line(row: Row, index: int, calendar: Calendar, seen: dict[str, int]) -> Lin
     line = Line(
         line=row.line,
         digest=_digest(row.cells),
-        raw=dict(zip(HEADER, row.cells, strict=True)),
+        raw=tuple(zip(HEADER, row.cells, strict=True)),
         number=read_number(number),
         term=calendar.term(index),
         codes=tuple(read_codes(codes)),
