@@ -97,7 +97,8 @@ def commands() -> dict[str, list[str]]:
 
 def supervise(commands: Mapping[str, list[str]], bind: str) -> int:
     """Run the processes until one ends or we are told to stop; then stop all of them."""
-    signal.signal(signal.SIGTERM, _interrupt)
+    for number in (signal.SIGTERM, signal.SIGINT):  # a shell may have started us with Ctrl-C ignored
+        signal.signal(number, _interrupt)
     # Each in a group of its own: Ctrl-C reaches this process alone, which then stops them in order.
     children = {name: start(line) for name, line in commands.items()}
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -17,8 +18,15 @@ def run(args: argparse.Namespace) -> int:
 
     from licet.service.jobs.services import enqueue_waiting
 
+    quiet()
     enqueue_waiting()
     call_command(
         "db_worker", queue_name="*", interval=0.5, startup_delay=False, reload=False, batch=args.once
     )
     return 0
+
+
+def quiet() -> None:
+    """Say what fails; what goes well is in the database."""
+    for name in ("django_tasks", "django_tasks_db"):
+        logging.getLogger(name).addFilter(lambda line: line.levelno >= logging.WARNING)
