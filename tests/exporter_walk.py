@@ -19,6 +19,7 @@ from licet.service.files.models import Document
 from licet.service.files.services import store
 from licet.service.parties.models import Party
 from licet.service.people.models import User
+from licet.service.records.models import Event
 
 DECLARED = {"name": "Elena Marsh", "position": "Compliance", "true_and_complete": True, "will_report": True}
 ANSWERS = {**PLATFORM, "formal": TOOLKIT["formal"]}
@@ -126,3 +127,9 @@ def attach(actor: User, application: Application, text: str = "A contract.") -> 
         organisation=application.organisation,
         subject=application,
     )
+
+
+def payload(event: Event) -> dict[str, Any]:
+    """What an event says; it must not have been destroyed."""
+    assert event.payload is not None
+    return event.payload

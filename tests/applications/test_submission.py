@@ -7,7 +7,19 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from exporter_walk import ANSWERS, DECLARED, RESELLER, UNIT, add, attach, begin, filled, leg, submitted
+from exporter_walk import (
+    ANSWERS,
+    DECLARED,
+    RESELLER,
+    UNIT,
+    add,
+    attach,
+    begin,
+    filled,
+    leg,
+    payload,
+    submitted,
+)
 
 from licet.service.applications import services
 from licet.service.applications.completeness import gaps
@@ -60,19 +72,19 @@ def test_the_event_freezes_what_was_applied_for(elena: User) -> None:
     contract = attach(elena, application)
     application = submit(elena, application)
     event = snapshot(application)
-    assert event.payload["application_id"] == str(application.pk)
-    assert event.payload["reference"] == application.reference
-    assert event.payload["document"] == document(application.chain)
-    assert set(event.payload["party_ids"]) == {row["id"] for row in document(application.chain)["parties"]}
-    assert event.payload["data"]["end_use"]["legal_basis"] == ANSWERS["end_use"]["legal_basis"]
-    assert event.payload["indication_id"] == str(application.indication_id)
+    assert payload(event)["application_id"] == str(application.pk)
+    assert payload(event)["reference"] == application.reference
+    assert payload(event)["document"] == document(application.chain)
+    assert set(payload(event)["party_ids"]) == {row["id"] for row in document(application.chain)["parties"]}
+    assert payload(event)["data"]["end_use"]["legal_basis"] == ANSWERS["end_use"]["legal_basis"]
+    assert payload(event)["indication_id"] == str(application.indication_id)
     assert event.files == [contract.sha256]
 
 
 def test_names_are_kept_apart_so_that_they_can_be_destroyed_alone(elena: User) -> None:
     event = snapshot(submitted(elena))
-    assert "Department 9" not in str(event.payload["document"])
-    assert "declaration" not in event.payload["data"]
+    assert "Department 9" not in str(payload(event)["document"])
+    assert "declaration" not in payload(event)["data"]
 
 
 def test_the_deal_is_locked_with_the_application(elena: User) -> None:
@@ -164,8 +176,8 @@ def test_a_draft_and_a_submitted_application_are_withdrawn_with_a_reason(elena: 
         withdrawn = services.withdraw(actor=elena, application=application, reason="The buyer went away.")
         assert withdrawn.state == State.WITHDRAWN
         event = events_of(application).get(type="application.withdrawn")
-        assert event.payload["reason"] == "The buyer went away."
-        assert event.payload["was_submitted"] is bool(application.reference)
+        assert payload(event)["reason"] == "The buyer went away."
+        assert payload(event)["was_submitted"] is bool(application.reference)
 
 
 def test_a_withdrawal_without_a_reason_is_refused(elena: User) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from exporter_walk import HOST, RESELLER, UNIT, VENDOR, add, answers, begin, filled, leg, submitted
+from exporter_walk import HOST, RESELLER, UNIT, VENDOR, add, answers, begin, filled, leg, payload, submitted
 
 from licet.service.chains import services as chains
 from licet.service.chains.models import Chain, Item, ItemRelation
@@ -204,7 +204,7 @@ def test_a_party_has_its_roles_country_and_type_in_the_document(elena: User, cha
 def test_every_change_of_the_deal_is_recorded(elena: User, chain: Chain) -> None:
     add(elena, chain, VENDOR)
     split(elena, chain, "agent")
-    told = [e.payload["what"] for e in events_of(chain).filter(type="chain.edited")]
+    told = [payload(e)["what"] for e in events_of(chain).filter(type="chain.edited")]
     assert told == ["party.added", "platform.split"]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from exporter_walk import DECLARED, attach, begin, claim, filled, submitted
+from exporter_walk import DECLARED, attach, begin, claim, filled, payload, submitted
 
 from licet.service.applications import services
 from licet.service.applications.models import Application
@@ -221,7 +221,7 @@ def test_a_finding_is_an_event_with_its_evidence(
         actor=olga, chain=handed_in, claim=spies(agent), reason="See the report.", evidence=report
     )
     event = events_of(handed_in).filter(type="fact.found").get()
-    assert event.payload["statements"][0]["reason"] == "See the report."
+    assert payload(event)["statements"][0]["reason"] == "See the report."
     assert report.sha256 in event.files
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from exporter_walk import claim, filled
+from exporter_walk import claim, filled, payload
 
 from licet.service.applications.models import Application
 from licet.service.chains.selectors import document
@@ -61,7 +61,7 @@ def test_the_event_names_the_law_and_the_outcome(elena: User, application: Appli
     kept = ask(elena, application)
     event = events_of(application.chain).get(type="indication.made")
     assert event.law_digest == kept.law_digest
-    assert event.payload["outcomes"]["ZZ"] == kept.result["regimes"]["ZZ"]["outcome"]
+    assert payload(event)["outcomes"]["ZZ"] == kept.result["regimes"]["ZZ"]["outcome"]
 
 
 def test_the_auditor_and_the_adviser_keep_none(audra: User, amina: User, application: Application) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from licet.law.model import FactType
-from licet.service.base.forms import DateField, PlainForm
+from licet.service.base.forms import DateField, PlainForm, speak_plainly
 from licet.service.chains.facts import FactRefused, is_informed, refuse_for_exporter
 from licet.service.chains.forms import country_choices
 from licet.service.chains.services import Claim
@@ -111,6 +111,7 @@ class QuestionForm(PlainForm):
             )
             # The page says once that all may be left open; no “(optional)” on each.
             field.says_so_itself = True  # type: ignore[attr-defined]
+            speak_plainly(key, field)
             self.fields[key] = field
 
     def groups(self) -> list[tuple[str, list[forms.BoundField]]]:

@@ -1,0 +1,170 @@
+"""The indication leg by leg: what holds, why, whose duty; what is open; what nobody controls."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from exporter_pages import Walker, begin
+from exporter_walk import claim, filled, submitted
+
+from licet.service.applications.models import Application
+from licet.service.applications.picture import draw
+from licet.service.applications.presenting import IndicationView, LegView, outcome_words, present
+from licet.service.applications.views.common import legs_of, parties_of
+from licet.service.chains.models import Item
+from licet.service.chains.selectors import document
+from licet.service.corpus.services import ask
+from licet.service.people.models import User
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 21)
+FOUR_ANSWERS = ["authorised_generally", "record", "inform", "nothing_found_in_scope"]
+
+
+@pytest.fixture
+def application(elena: User) -> Application:
+    """An agent sent from Northmark to T; access given from T to the unit in D."""
+    return filled(elena)
+
+
+def shown(application: Application) -> IndicationView:
+    result = ask(document(application.chain), as_of=TODAY)
+    return present(result, application.chain, legs_of(application))
+
+
+def leg(application: Application, part: str) -> LegView:
+    return next(row for row in shown(application).legs if row.leg.item.part == part)
+
+
+def say(elena: User, application: Application, **facts: Any) -> None:
+    for item in Item.objects.filter(chain=application.chain, part="agent"):
+        for name, value in facts.items():
+            claim(elena, application.chain, item, f"item.{name}", value)
+
+
+def no_notice(elena: User, application: Application) -> None:
+    for transfer in application.chain.transfers.all():
+        claim(elena, application.chain, transfer, "transfer.informed_by_authority", False)
+
+
+def test_a_leg_that_needs_a_licence_says_so_with_entry_reason_and_duty(
+    elena: User, application: Application
+) -> None:
+    say(elena, application, spies=True, delivery="remote")
+    regime = leg(application, "agent").regimes[0]
+    assert regime.headline == "A licence is required"
+    assert [entry.id for entry in regime.entries] == ["ZZ.4D004"]
+    licence = next(measure for measure in regime.measures if measure.id == "ZZ.ART3")
+    assert licence.holds
+    assert licence.bearers == "Perceptor Systems (exporter)"
+    assert licence.citations[0]["instrument"] == "Treaty"
+    assert "Agent of Lynx – Does it extract data in secret? Yes" in licence.facts
+
+
+def test_a_leg_of_which_nothing_is_known_is_open_and_says_why(application: Application) -> None:
+    row = leg(application, "agent")
+    assert row.regimes[0].headline == "Cannot be said yet"
+    assert row.regimes[0].because == "facts are missing"
+    assert not row.uncontrolled
+
+
+def test_a_leg_that_no_regime_reaches_is_nobodys(application: Application) -> None:
+    assert leg(application, "access").uncontrolled
+
+
+def test_a_firm_no_is_only_not_controlled_by_the_rules_checked_here(
+    elena: User, application: Application
+) -> None:
+    say(elena, application, spies=False)
+    no_notice(elena, application)
+    assert leg(application, "agent").regimes[0].headline == "Not controlled by the rules checked here"
+
+
+def test_the_answers_that_sound_like_no_are_different_answers() -> None:
+    assert len({outcome_words(code) for code in FOUR_ANSWERS}) == len(FOUR_ANSWERS)
+
+
+def test_each_item_says_whether_it_is_an_intrusion_capability(elena: User, application: Application) -> None:
+    say(elena, application, spies=True)
+    rows = {row.name: row for row in shown(application).items}
+    assert rows["Agent of Lynx"].answer == "Yes"
+    assert rows["Agent of Lynx"].kinds == ["Spyware"]
+
+
+@pytest.fixture
+def walker(elena: User, application: Application) -> Walker:
+    found = Walker(elena)
+    found.application = application
+    return found
+
+
+def test_the_page_names_the_uncontrolled_leg_in_words(walker: Walker) -> None:
+    page = walker.get(walker.path("indication"))
+    assert "Nobody controls this leg" in page
+    assert "not a decision of the authority" in page
+
+
+def test_after_submission_the_page_shows_what_was_kept_that_day(
+    elena: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    walker = Walker(elena)
+    walker.application = submitted(elena)
+    monkeypatch.setattr(
+        "licet.service.applications.selectors.ask", lambda *a, **k: pytest.fail("asked again")
+    )
+    assert "Nobody controls this leg" in walker.get(walker.path("indication"))
+
+
+def test_an_officer_reads_the_indication_of_what_was_submitted(elena: User, olga: User) -> None:
+    walker = Walker(olga)
+    walker.application = submitted(elena)
+    assert "Every leg under every regime" in walker.get(walker.path("indication"))
+
+
+def test_without_a_transfer_nothing_is_said(elena: User) -> None:
+    walker = Walker(elena)
+    begin(walker)
+    assert "nothing can be said" in walker.get(walker.path("indication"))
+
+
+# --- the picture -------------------------------------------------------------------------------------
+
+
+def test_each_party_is_one_box_and_givers_stand_left_of_receivers(application: Application) -> None:
+    parties, legs = parties_of(application), legs_of(application)
+    picture = draw(parties, legs)
+    places = {party.name: box for party, box in zip(parties, picture.boxes, strict=True)}
+    assert len(picture.boxes) == 4
+    assert (
+        places["Perceptor Systems"].x
+        < places["Perceptor Cloud"].x
+        < places["Police Directorate, Department 9"].x
+    )
+
+
+def test_no_two_boxes_cover_each_other(application: Application) -> None:
+    picture = draw(parties_of(application), legs_of(application))
+    assert len({(box.x, box.y) for box in picture.boxes}) == len(picture.boxes)
+    assert all(box.x + picture.box_width <= picture.width for box in picture.boxes)
+    assert all(box.y + picture.box_height <= picture.height for box in picture.boxes)
+
+
+def test_an_uncontrolled_leg_is_drawn_apart(application: Application) -> None:
+    arrows = draw(parties_of(application), legs_of(application), {2}).arrows
+    assert [(arrow.label, arrow.uncontrolled) for arrow in arrows] == [("1", False), ("2", True)]
+
+
+def test_legs_in_a_circle_are_drawn_all_the_same(elena: User, application: Application) -> None:
+    from exporter_walk import leg as add_leg
+
+    from licet.service.parties.models import Party
+
+    host, vendor = Party.objects.get(name="Perceptor Cloud"), Party.objects.get(name="Perceptor Systems")
+    add_leg(elena, application.chain, Item.objects.get(part="agent"), "transmit", host, vendor)
+    assert len(draw(parties_of(application), legs_of(application)).arrows) == 3
+
+
+def test_nothing_to_draw_is_an_empty_picture() -> None:
+    assert draw([], []).boxes == []
