@@ -107,6 +107,19 @@ def test_unknown_counts_only_with_its_missing(run: Any) -> None:
     assert found["uncovered"][0]["lacks"] == ["unknown with its missing"]
 
 
+def test_a_rule_no_regime_leads_to_is_shown(run: Any, tmp_path: Path) -> None:
+    forgotten = (
+        ENTRY.partition("tests:\n")[0]
+        .replace("ZZ.IMPLANTS", "ZZ.FORGOTTEN")
+        .replace("role: entry", "role: note")
+    )
+    write(tmp_path / "law", {"zz/forgotten.yaml": forgotten.replace("wassenaar: 4.D.4\n", "")})
+    code, text, found = run(ENTRY)
+    assert (code, found["failed"], found["uncovered"]) == (1, [], [])
+    assert "zz/forgotten.yaml:1: ZZ.FORGOTTEN is reached by no regime; list it in one, or refer to it" in text
+    assert [one["rule"] for one in found["unreached"]] == ["ZZ.FORGOTTEN"]
+
+
 def test_one_rule_may_be_chosen(run: Any) -> None:
     assert run(ENTRY, "--rule", "ZZ.IMPLANTS")[2]["tests"] == 3
     assert run(ENTRY, "--rule", "ZZ.ART3")[2]["tests"] == 0

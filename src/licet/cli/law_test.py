@@ -11,6 +11,7 @@ from datetime import date
 from typing import Protocol
 
 from licet.law import Corpus, load
+from licet.law.checks import reached
 from licet.law.errors import nearest
 from licet.law.model import LawyersTest, Role, Rule
 
@@ -58,12 +59,25 @@ class Uncovered:
 
 
 @dataclass(frozen=True, slots=True)
+class Unreached:
+    """A rule no regime leads to: it was written and never decides anything."""
+
+    file: str
+    line: int
+    rule: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.rule} is reached by no regime; list it in one, or refer to it"
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     corpus: Corpus
     rules: tuple[Rule, ...]
     tests: int
     failures: tuple[Failure, ...]
     uncovered: tuple[Uncovered, ...]
+    unreached: tuple[Unreached, ...]
 
     @property
     def failed_tests(self) -> int:
@@ -71,7 +85,7 @@ class Outcome:
 
     @property
     def good(self) -> bool:
-        return not self.failures and not self.uncovered
+        return not (self.failures or self.uncovered or self.unreached)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -101,7 +115,14 @@ def run_tests(corpus: Corpus, law: Evaluator, rules: Iterable[Rule]) -> Outcome:
     every = [test for rule in corpus.rules.values() for test in rule.tests]
     entries = (rule for rule in taken if rule.role is Role.ENTRY)
     uncovered = tuple(gap for rule in entries if (gap := uncovered_by(rule, every)))
-    return Outcome(corpus, taken, len(tests), failures, uncovered)
+    return Outcome(corpus, taken, len(tests), failures, uncovered, unreached_of(corpus, taken))
+
+
+def unreached_of(corpus: Corpus, rules: Iterable[Rule]) -> tuple[Unreached, ...]:
+    found = reached(corpus)
+    return tuple(
+        Unreached(rule.where.file, rule.where.line, rule.id) for rule in rules if rule.id not in found
+    )
 
 
 def failures_of(law: Evaluator, test: LawyersTest) -> Iterator[Failure]:
@@ -182,6 +203,7 @@ def as_json(outcome: Outcome) -> dict[str, object]:
             {"file": one.file, "line": one.line, "rule": one.rule, "lacks": list(one.lacks)}
             for one in outcome.uncovered
         ],
+        "unreached": [{"file": one.file, "line": one.line, "rule": one.rule} for one in outcome.unreached],
         "counts": counts(outcome),
     }
 
@@ -189,6 +211,7 @@ def as_json(outcome: Outcome) -> dict[str, object]:
 def as_text(outcome: Outcome) -> Iterator[str]:
     yield from map(str, outcome.failures)
     yield from map(str, outcome.uncovered)
+    yield from map(str, outcome.unreached)
     for by, numbers in counts(outcome).items():
         yield f"rules by {by}: " + ", ".join(f"{name} {number}" for name, number in numbers.items())
     passed = outcome.tests - outcome.failed_tests

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from .errors import CorpusError
-from .model import All, AnyOf, AtLeast, Expr, Frame, Not, Ref, Rule
+from .model import All, AnyOf, AtLeast, Corpus, Expr, Frame, Not, Ref, Rule
 
 Rules = Mapping[str, Rule]
 
@@ -67,6 +67,22 @@ def circles_from(rules: Rules, rule: str, path: list[str], done: set[str]) -> It
         yield from circles_from(rules, name, path, done)
     path.pop()
     done.add(rule)
+
+
+def reached(corpus: Corpus) -> frozenset[str]:
+    """Rules that some regime, or the question what kind of capability an item is, can lead to."""
+    waiting = list(corpus.ccic_kinds)
+    for regime in corpus.regimes.values():
+        waiting += [*regime.entries, *regime.measures, *(family.rule for family in regime.families)]
+    found: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            rule = corpus.rules[name]
+            waiting += [ref.rule for ref in refs_of(rule)] + list(rule.basis)
+            waiting += [bearer.rule for bearer in rule.duty_bearers if bearer.rule]
+    return frozenset(found)
 
 
 def faults_between(rules: Rules) -> list[CorpusError]:
