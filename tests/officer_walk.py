@@ -174,7 +174,12 @@ CLEAR_RISK = ALL_NO | {("2a", "clear_risk"): Answer.YES, ("2a", "might_be_used")
 UNCLEAR = ALL_NO | {("2a", "clear_risk"): Answer.CANNOT_ESTABLISH}
 
 
-def assessed(olga: User, case: Case, answers: dict[tuple[str, str], Answer] = ALL_NO) -> Assessment:
+def assessed(
+    olga: User,
+    case: Case,
+    answers: dict[tuple[str, str], Answer] = ALL_NO,
+    reasons: str = "The committee’s observations speak to it.",
+) -> Assessment:
     """A signed assessment with these answers, each on the same source."""
     draft = assessing.start(actor=olga, case=case)
     evidence = source(olga, draft)
@@ -187,7 +192,7 @@ def assessed(olga: User, case: Case, answers: dict[tuple[str, str], Answer] = AL
             limb=limb,
             standard=standard,
             answer=answer,
-            reasons="The committee’s observations speak to it.",
+            reasons=reasons,
             tried="" if known else "No embassy; the committee was asked in March.",
             harms=["repression"] if answer is Answer.YES and (limb, standard) == ("2a", "might_be_used") else [],
             evidence=[evidence] if known else [],

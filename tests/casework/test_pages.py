@@ -1,19 +1,169 @@
+"""The pages answer, tell, refuse in words, and cost the same however much there is."""
+
 from __future__ import annotations
+
+from typing import Any
+
 import officer_walk as walk
 import pytest
-from cast import client_for
+from cast import client_for, post
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+
+from licet.service.casework import services
+from licet.service.casework.models import Case, Position
+from licet.service.casework.selectors import bodies
+from licet.service.decisions.models import Outcome, Proposal
 from licet.service.people.models import User
 
 pytestmark = pytest.mark.usefixtures("office")
 
 
-def test_x(elena: User, olga: User, amina: User) -> None:
-    from licet.service.casework import services
-    from licet.service.casework.selectors import bodies
+def queries(user: User, path: str) -> int:
+    client = client_for(user)
+    client.get(path)
+    with CaptureQueriesContext(connection, ) as caught:
+        assert client.get(path).status_code == 200
+    return len(caught)
+
+
+def test_the_queue_asks_as_often_for_eight_cases_as_for_one(elena: User, olga: User) -> None:
+    walk.taken(elena, olga)
+    one = queries(olga, reverse("casework:queue"))
+    for _each in range(7):
+        walk.taken(elena, olga)
+    assert queries(olga, reverse("casework:queue")) == one
+
+
+def test_the_case_page_asks_as_often_for_much_as_for_little(elena: User, olga: User) -> None:
     case = walk.taken(elena, olga)
-    services.ask(actor=olga, case=case, text="Who?")
-    services.consult(actor=olga, case=walk.fresh(case), body=bodies().get(), text="Any?")
-    for who, path in ((olga, "/cases/"), (olga, f"/cases/{case.pk}/"), (olga, f"/cases/{case.pk}/findings/"), (olga, f"/cases/{case.pk}/indication/"), (amina, f"/cases/{case.pk}/"), (amina, "/cases/"), (elena, f"/cases/{case.pk}/"), (elena, "/cases/mine/"), (olga, f"/cases/{case.pk}/ask/"), (olga, f"/cases/{case.pk}/consult/")):
-        r = client_for(who).get(path)
-        assert r.status_code == 200, path
+    fill(olga, case)
+    path = reverse("casework:case", args=[case.pk])
+    little = queries(olga, path)
+    for _each in range(4):
+        fill(olga, case)
+    assert queries(olga, path) == little
+
+
+def fill(olga: User, case: Case) -> None:
+    services.write_note(actor=olga, case=walk.fresh(case), text="One more.")
+    services.ask(actor=olga, case=walk.fresh(case), text="One more?")
+    services.consult(actor=olga, case=walk.fresh(case), body=bodies().get(), text="One more?")
+
+
+@pytest.mark.parametrize("show", ["open", "mine", "received", "decided", "all", "nonsense"])
+def test_the_queue_is_narrowed_by_state(elena: User, olga: User, show: str) -> None:
+    case = walk.submitted(elena)
+    page = client_for(olga).get(reverse("casework:queue"), {"show": show}).content.decode()
+    assert (case.reference in page) is (show in ("open", "received", "all", "nonsense"))
+
+
+def test_an_exporter_is_told_where_to_look_instead_of_the_queue(elena: User) -> None:
+    answer = client_for(elena).get(reverse("casework:queue"))
+    assert answer.status_code == 403
+    assert "start page" in answer.content.decode()
+
+
+def test_a_question_goes_to_the_exporter_and_its_answer_comes_back(elena: User, olga: User) -> None:
+    case = walk.submitted(elena)
+    office, exporter = client_for(olga), client_for(elena)
+    here = reverse("casework:case", args=[case.pk])
+    post(office, reverse("casework:take", args=[case.pk]))
+    post(office, reverse("casework:ask", args=[case.pk]), {"text": "Who holds the keys?", "working_days": "5"})
+    assert "Who holds the keys?" in exporter.get(here).content.decode()
+    question = case.questions.get()
+    post(exporter, reverse("casework:answer", args=[question.pk]), {"text": "The unit alone."})
+    page = office.get(here).content.decode()
+    assert "The unit alone." in page
+    assert "In progress" in page
+
+
+def test_an_empty_form_says_what_to_enter_and_its_title_that_there_is_an_error(elena: User, olga: User) -> None:
+    case = walk.taken(elena, olga)
+    answer: Any = post(client_for(olga), reverse("casework:ask", args=[case.pk]), {"working_days": "5"})
+    page = answer.content.decode()
+    assert "<title>Error:" in page
+    assert "Enter an answer: Your question" in page
+
+
+def test_an_early_silence_is_refused_on_the_form(elena: User, olga: User) -> None:
+    case = walk.taken(elena, olga)
+    row = services.consult(actor=olga, case=case, body=bodies().get(), text="Any objection?")
+    answer: Any = post(client_for(olga), reverse("casework:silence", args=[row.pk]), {"tried": "Called."})
+    assert "silence can be recorded after that day" in answer.content.decode()
+
+
+def test_advice_is_given_on_the_advisers_page(elena: User, olga: User, amina: User) -> None:
+    case = walk.taken(elena, olga)
+    row = services.consult(actor=olga, case=case, body=bodies().get(), text="Any objection?")
+    ministry = client_for(amina)
+    assert case.reference in ministry.get(reverse("casework:consulted")).content.decode()
+    data = {"position": "against", "reasons": "Reporters were targeted."}
+    post(ministry, reverse("casework:advise", args=[row.pk]), data)
+    row.refresh_from_db()
+    assert row.advice.position == Position.AGAINST
+
+
+def test_a_finding_is_recorded_on_the_assessors_page(elena: User, olga: User, tomas: User) -> None:
+    case = walk.taken(elena, olga, spies=False)
+    item = case.application.chain.items.get()
+    path = reverse("casework:find", args=[case.pk, item.pk, "item.spies"])
+    laboratory = client_for(tomas)
+    answer: Any = post(laboratory, path, {"status": "found", "reason": "Run in the laboratory."})
+    assert "Answer what was found" in answer.content.decode()
+    post(laboratory, path, {"status": "found", "reason": "Run.", f"{item.pk}:item.spies": "yes"})
+    page = laboratory.get(reverse("casework:case", args=[case.pk])).content.decode()
+    assert "Where claims and findings differ" in page
+
+
+def test_the_walk_to_a_licence_on_the_pages(elena: User, olga: User, paul: User) -> None:
+    case = walk.taken(elena, olga)
+    office, approver = client_for(olga), client_for(paul)
+    until = walk.timezone.localdate() + walk.timedelta(days=300)
+    data = {
+        "kind": "grant",
+        "reasons": "The risk is not clear.",
+        "purpose": "Lawful interception",
+        "conditions": "No retransfer.\nReport misuse.",
+        "valid_until_day": str(until.day),
+        "valid_until_month": str(until.month),
+        "valid_until_year": str(until.year),
+    }
+    refused: Any = post(office, reverse("decisions:propose", args=[case.pk]), data)
+    assert "There is no signed assessment" in refused.content.decode()
+    walk.assessed(olga, case)
+    post(office, reverse("decisions:propose", args=[case.pk]), data)
+    proposal = Proposal.objects.get(case=case)
+    assert proposal.conditions == ["No retransfer.", "Report misuse."]
+    path = reverse("decisions:proposal", args=[proposal.pk])
+    assert "Sign: Grant a licence" not in office.get(path).content.decode()
+    assert case.reference in approver.get(reverse("decisions:index")).content.decode()
+    post(approver, path)
+    assert Outcome.objects.get(case=case).approver == paul
+
+
+def test_an_assessment_is_written_and_signed_on_the_pages(elena: User, olga: User) -> None:
+    case = walk.taken(elena, olga)
+    office = client_for(olga)
+    post(office, reverse("assessment:start", args=[case.pk]))
+    draft = case.assessments.get()
+    source = {"source": "UN", "title": "Report", "reference": "A/1", "dated_on_day": "2", "dated_on_month": "3", "dated_on_year": "2026"}
+    post(office, reverse("assessment:add-evidence", args=[draft.pk]), source)
+    evidence = draft.evidence.get()
+    for limb, standard in walk.ALL_NO:
+        path = reverse("assessment:answer", args=[draft.pk, "CP.2", limb, standard])
+        unfounded: Any = post(office, path, {"answer": "no", "reasons": "Overseen."})
+        assert "evidence this answer rests on" in unfounded.content.decode()
+        post(office, path, {"answer": "no", "reasons": "Overseen.", "evidence": [str(evidence.pk)]})
+    post(office, reverse("assessment:sign", args=[draft.pk]), {"summary": "No clear risk."})
+    draft.refresh_from_db()
+    assert draft.completed_at is not None
+
+
+def test_the_auditor_reads_everything_and_is_offered_nothing(elena: User, olga: User, audra: User) -> None:
+    case = walk.taken(elena, olga)
+    page = client_for(audra).get(reverse("casework:case", args=[case.pk])).content.decode()
+    assert "What happened" in page
+    assert 'method="post" action="/cases/' not in page
+    assert client_for(audra).get(reverse("casework:ask", args=[case.pk])).status_code == 403
