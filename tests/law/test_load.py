@@ -348,6 +348,17 @@ def test_a_folder_without_law_is_refused(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("name", ["rule.yml", "rule.YAML", "rule.Yml"])
+def test_a_law_file_under_another_ending_is_not_passed_over(tmp_path: Path, name: str) -> None:
+    write(tmp_path, {**TINY, f"zz/{name}": ENTRY})
+    assert "Rename it to end in .yaml" in refusal(tmp_path)
+
+
+def test_other_files_may_lie_beside_the_law(tmp_path: Path) -> None:
+    write(tmp_path, {**TINY, "README.md": "# Our law", "zz/notes.txt": "See the treaty."})
+    assert len(load([tmp_path]).rules) == 3
+
+
 def test_hidden_files_and_folders_are_not_law(tmp_path: Path) -> None:
     write(tmp_path, {**TINY, ".git/broken.yaml": "{", "zz/.draft.yaml": "{"})
     assert len(load([tmp_path]).rules) == 3

@@ -40,8 +40,12 @@ def files(root: Path) -> Iterator[Path]:
         raise CorpusError(
             shown(root), 0, "There is no such folder", "Name an existing law folder in LICET_LAW"
         )
-    for path in sorted(root.rglob("*.yaml")):
+    for path in sorted(root.rglob("*.[yY]*[mM][lL]")):
         if path.is_file() and not any(part.startswith(".") for part in path.relative_to(root).parts):
+            if path.suffix != ".yaml":
+                raise CorpusError(
+                    shown(path), 0, f"A law file that ends in {path.suffix}", "Rename it to end in .yaml"
+                )
             yield path
 
 
