@@ -1,0 +1,91 @@
+"""What the law looks like once read: plain, frozen values, no Django, no clock.
+
+`licet.law.load` makes these from YAML; `licet.reasoning` compiles them. The written form is in
+docs/reference/law-format.md.
+"""
+
+from __future__ import annotations
+
+from .expressions import (
+    All,
+    AnyOf,
+    AtLeast,
+    Compare,
+    Constant,
+    Expr,
+    InGroup,
+    IsTrue,
+    Judgement,
+    Not,
+    OneOf,
+    Outside,
+    Ref,
+)
+from .rules import (
+    OUTCOMES,
+    Axiom,
+    Corpus,
+    Criterion,
+    DutyBearer,
+    Edition,
+    Family,
+    Group,
+    LawyersTest,
+    MeasureKind,
+    Membership,
+    Regime,
+    Role,
+    Rule,
+    RuleException,
+)
+from .words import (
+    Citation,
+    Fact,
+    FactType,
+    Frame,
+    Mark,
+    Option,
+    Scope,
+    Text,
+    Where,
+)
+
+__all__ = [
+    "OUTCOMES",
+    "All",
+    "AnyOf",
+    "AtLeast",
+    "Axiom",
+    "Citation",
+    "Compare",
+    "Constant",
+    "Corpus",
+    "Criterion",
+    "DutyBearer",
+    "Edition",
+    "Expr",
+    "Fact",
+    "FactType",
+    "Family",
+    "Frame",
+    "Group",
+    "InGroup",
+    "IsTrue",
+    "Judgement",
+    "LawyersTest",
+    "Mark",
+    "MeasureKind",
+    "Membership",
+    "Not",
+    "OneOf",
+    "Option",
+    "Outside",
+    "Ref",
+    "Regime",
+    "Role",
+    "Rule",
+    "RuleException",
+    "Scope",
+    "Text",
+    "Where",
+]
