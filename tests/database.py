@@ -25,7 +25,7 @@ import django
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import DatabaseError, connection, connections
 from django.db.backends.utils import CursorWrapper
 from django.test import TestCase
 from pytest_django.plugin import DjangoDbBlocker
@@ -138,16 +138,34 @@ class PostgresqlDatabases:
             use(**before)
 
     def create(self) -> None:
+        """A copy of the migrated template, with the rights of the application's role granted in it."""
         from licet.service.records.roles import grant
 
+        base = self.name("base")
         self._run(
-            f'DROP DATABASE IF EXISTS "{self.name("base")}" WITH (FORCE)',
-            f'CREATE DATABASE "{self.name("base")}"',
+            f'DROP DATABASE IF EXISTS "{base}" WITH (FORCE)',
+            f'CREATE DATABASE "{base}" TEMPLATE "{self._template()}"',
         )
-        with self.as_owner_of(self.name("base")):
-            call_command("migrate", verbosity=0, skip_checks=True)
+        with self.as_owner_of(base):
             grant(connection, self.app_settings["USER"], self.app_settings["PASSWORD"])
-        use(**{**self.app_settings, "NAME": self.name("base")})
+        use(**{**self.app_settings, "NAME": base})
+
+    def _template(self) -> str:
+        """Migrated once for all runs that have the very same migrations; older ones are dropped."""
+        template, draft = f"licet_template_{digest_of_migrations()[:16]}", self.name("draft")
+        with self.as_owner_of(self.maintenance), connection.cursor() as cursor:
+            cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE 'licet\\_template\\_%%'")
+            kept = {name for (name,) in cursor.fetchall()}
+        if template in kept:
+            return template
+        self._run(*(f'DROP DATABASE IF EXISTS "{old}"' for old in kept), f'CREATE DATABASE "{draft}"')
+        with self.as_owner_of(draft):
+            call_command("migrate", verbosity=0, skip_checks=True)
+        try:
+            self._run(f'ALTER DATABASE "{draft}" RENAME TO "{template}"')
+        except DatabaseError:  # another process was first
+            self._run(f'DROP DATABASE "{draft}"')
+        return template
 
     def copy(self, name: str) -> None:
         copied = self.name(name)
