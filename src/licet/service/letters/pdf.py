@@ -59,6 +59,10 @@ def how_to_install() -> str:
 
 def render(html: str) -> bytes:
     """The PDF of a whole HTML document."""
-    document = library().HTML(string=html, url_fetcher=PackageOnly())
-    written: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
+    weasyprint = library()
+    document = weasyprint.HTML(string=html, url_fetcher=PackageOnly())
+    try:
+        written: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
+    except weasyprint.urls.FatalURLFetchingError as fatal:  # no Exception: a job would not survive it
+        raise Refused(str(fatal)) from fatal
     return written
