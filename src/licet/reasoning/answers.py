@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from licet.reasoning.kernel import Roots
 from licet.reasoning.store import RuleRoots
 from licet.reasoning.views import Bound, ObjectFact
 
@@ -66,29 +65,41 @@ class Asker:
 
     bound: Bound
     blanked: set[ObjectFact] = field(default_factory=set)
-    _memo: dict[str, Answer] = field(default_factory=dict)
+    _results: dict[str, Result] = field(default_factory=dict)
+    _answers: dict[str, Answer] = field(default_factory=dict)
+
+    def result(self, rule_id: str) -> Result:
+        """The result alone. A rule that is not in force on the day does not hold."""
+        if rule_id not in self._results:
+            roots = self.bound.world.period.rules.get(rule_id)
+            self._results[rule_id] = Result.FALSE if roots is None else self._result(roots)
+        return self._results[rule_id]
+
+    def _result(self, roots: RuleRoots) -> Result:
+        view = self.bound.view
+        yes, no = view.can_be(roots.plain, True), view.can_be(roots.plain, False)
+        if yes and no:
+            clash = self.blanked and any(
+                self.bound.keys[v] in self.blanked for v in view.relevant(roots.plain)
+            )
+            return Result.CONTRADICTORY if clash else Result.UNKNOWN
+        if not yes and not no:
+            return Result.CONTRADICTORY
+        return Result.TRUE if yes else Result.FALSE
 
     def ask(self, rule_id: str) -> Answer:
-        """A rule that is not in force on the day does not hold."""
-        if rule_id not in self._memo:
+        """The result with what is missing and what it rests on."""
+        if rule_id not in self._answers:
             roots = self.bound.world.period.rules.get(rule_id)
-            self._memo[rule_id] = FALSE if roots is None else self._exact(roots)
-        return self._memo[rule_id]
+            self._answers[rule_id] = FALSE if roots is None else self._answer(self.result(rule_id), roots)
+        return self._answers[rule_id]
 
-    def _exact(self, roots: RuleRoots) -> Answer:
+    def _answer(self, result: Result, roots: RuleRoots) -> Answer:
         view = self.bound.view
-        yes, no = view.possible(roots.plain.yes), view.possible(roots.plain.no)
-        if yes and no:
-            relevant = view.relevant(roots.plain)
-            keys = {self.bound.keys[v] for v in relevant}
-            result = Result.CONTRADICTORY if keys & self.blanked else Result.UNKNOWN
-            return Answer(result, self.name(relevant), self._trust(relevant))
-        if not yes and not no:
-            return Answer(Result.CONTRADICTORY)
-        return Answer(Result.TRUE if yes else Result.FALSE, (), self._rests(roots.starred))
-
-    def _rests(self, starred: Roots) -> tuple[str, ...]:
-        return self._trust(self.bound.view.relevant(starred))
+        if result in (Result.TRUE, Result.FALSE):
+            return Answer(result, (), self._trust(view.relevant(roots.starred)))
+        relevant = view.relevant(roots.plain)
+        return Answer(result, self.name(relevant), self._trust(relevant))
 
     def _trust(self, variables: Iterable[int]) -> tuple[str, ...]:
         facts = {self.bound.var(v).fact for v in variables}
@@ -104,7 +115,7 @@ class Asker:
 
 def any_of(answers: Sequence[Answer], possible_none: bool = True) -> Answer:
     """At least one holds. `possible_none`: the exact search found a completion in which none does."""
-    if len(answers) == 1:
+    if len(answers) == 1 and possible_none:
         return answers[0]
     holds = [a for a in answers if a.result == Result.TRUE]
     if holds:

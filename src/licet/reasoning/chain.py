@@ -100,7 +100,7 @@ class Chain:
         self.askers = {
             leg: [Asker(bound, self.blanked) for bound in bounds] for leg, bounds in self.bounds.items()
         }
-        self._answers: dict[tuple[str, str], Answer] = {}
+        self._answers: dict[tuple[tuple[str, ...], str], Answer] = {}
 
     def _bind(self, leg: Leg, binding: Binding) -> Bound:
         return bind(self.law.world, self.document, leg, binding, self.blanked)
@@ -120,7 +120,7 @@ class Chain:
             for binding in leg.bindings:
                 bound = self._bind(leg, binding)
                 for axiom in self.law.world.period.axioms:
-                    if not bound.view.possible(axiom.root):
+                    if bound.view.reduce(axiom.root) == 0:
                         scope = binding.objects[axiom.frame]
                         known = [f for f in axiom.facts if (scope, f) in self.document.known]
                         found[Contradiction(axiom.id, scope, tuple(known or axiom.facts))] = None
@@ -130,33 +130,50 @@ class Chain:
 
     def answer(self, leg: str, rule_id: str) -> Answer:
         """The rule on one leg: holds if it does under any binding (see `DayLaw.denies`)."""
-        key = (leg, rule_id)
+        key = ((leg,), rule_id)
         if key not in self._answers:
             answers = [asker.ask(rule_id) for asker in self.askers[leg]]
             if len(answers) > 1 and self.law.denies(rule_id):
                 self._answers[key] = agreed(answers)
             else:
-                self._answers[key] = self._any(rule_id, [(leg, n) for n in range(len(answers))], answers)
+                self._answers[key] = any_of(
+                    answers, self._possible_none(rule_id, [leg], self._results(leg, rule_id))
+                )
         return self._answers[key]
 
     def union(self, rule_id: str, legs: Iterable[str] | None = None) -> Answer:
-        """The rule over the file: holds if it does on any leg."""
-        chosen = list(self.bounds) if legs is None else list(legs)
-        answers = [self.answer(leg, rule_id) for leg in chosen]
-        if self.law.denies(rule_id):
-            return any_of(answers)
-        places = [(leg, n) for leg in chosen for n in range(len(self.bounds[leg]))]
-        return self._any(rule_id, places, answers)
+        """The rule over the file, or over some legs: holds if it does on any."""
+        chosen = tuple(self.bounds if legs is None else legs)
+        key = (chosen, rule_id)
+        if key not in self._answers:
+            answers = [self.answer(leg, rule_id) for leg in chosen]
+            results = [a.result for a in answers]
+            self._answers[key] = any_of(answers, self._possible_none(rule_id, chosen, results))
+        return self._answers[key]
 
-    def _any(self, rule_id: str, places: Sequence[tuple[str, int]], answers: Sequence[Answer]) -> Answer:
-        unsettled = [a for a in answers if a.result == Result.UNKNOWN]
+    def result(self, rule_id: str, legs: Iterable[str] | None = None) -> Result:
+        """As `union`, the result alone."""
+        chosen = tuple(self.bounds if legs is None else legs)
+        if (chosen, rule_id) in self._answers or len(chosen) != 1 or len(self.bounds[chosen[0]]) != 1:
+            return self.union(rule_id, chosen).result
+        results = self._results(chosen[0], rule_id)
+        return results[0] if self._possible_none(rule_id, chosen, results) else Result.TRUE
+
+    def _results(self, leg: str, rule_id: str) -> list[Result]:
+        return [asker.result(rule_id) for asker in self.askers[leg]]
+
+    def _possible_none(self, rule_id: str, legs: Sequence[str], results: Sequence[Result]) -> bool:
+        """Some completion in which the rule holds on none of the legs; asked only where it is not plain."""
         roots = self.roots(rule_id)
-        if roots is None or len(unsettled) < 1 or any(a.result == Result.TRUE for a in answers):
-            return any_of(answers)
+        places = [(leg, n) for leg in legs for n in range(len(self.bounds[leg]))]
+        if roots is None or Result.TRUE in results or Result.UNKNOWN not in results:
+            return True
         if len(places) == 1 and self.bounds[places[0][0]][places[0][1]].plain:
-            return any_of(answers)
-        goals = [(self.place(leg, n), roots.no) for leg, n in places]
-        return any_of(answers, possible_none=self.joint.possible(goals))
+            return True
+        if len(places) > 1 and self.law.denies(rule_id):
+            return True
+        goals = [goal for place in places for goal in self.joint.goals(self.place(*place), roots, False)]
+        return self.joint.possible(goals)
 
     def roots(self, rule_id: str) -> Roots | None:
         found = self.law.world.period.rules.get(rule_id)

@@ -106,7 +106,7 @@ class Indication:
 
     def _family(self, regime: Regime, family: str, rule: str) -> Row:
         title = next(f.title for f in regime.families if f.id == family)
-        relevant = self.chain.union(rule).result.value
+        relevant = self.chain.result(rule).value
         return {"family": family, "title": dict(title), "relevant": relevant}
 
     def _leg_measure(self, rule_id: str, leg: str) -> Row:
@@ -121,7 +121,7 @@ class Indication:
     def _measure(self, rule: Rule) -> Row:
         legs = [leg.id for leg in self.chain.document.legs]
         answer = self.chain.union(rule.id)
-        touched = [leg for leg in legs if self.chain.answer(leg, rule.id).result != Result.FALSE]
+        touched = [leg for leg in legs if self.chain.result(rule.id, [leg]) != Result.FALSE]
         acts = {str(leg.act) for leg in self.chain.document.legs if leg.id in touched and leg.act}
         bearers = self._bearers(rule, touched)
         basis = self._basis(rule, legs)
@@ -131,7 +131,7 @@ class Indication:
             "outcome": outcome_of(rule),
             "title": dict(rule.title),
             **self.row(rule.id, answer, legs),
-            "transfers": {leg: self.chain.answer(leg, rule.id).result.value for leg in legs},
+            "transfers": {leg: self.chain.result(rule.id, [leg]).value for leg in legs},
             "parties": sorted({b["party"] for b in bearers if b["party"] in self.chain.document.parties}),
             "act": acts.pop() if len(acts) == 1 else None,
             "basis": basis,
@@ -144,7 +144,7 @@ class Indication:
 
     def _basis(self, rule: Rule, legs: Sequence[str]) -> list[Row]:
         """The rules that may carry the measure: those that hold, and those still open."""
-        rows = [{"id": id, "result": self.chain.union(id, legs).result.value} for id in rule.basis]
+        rows = [{"id": id, "result": self.chain.result(id, legs).value} for id in rule.basis]
         return [row for row in rows if row["result"] != "false"]
 
     def _bearers(self, rule: Rule, legs: Sequence[str]) -> list[Row]:
@@ -152,7 +152,7 @@ class Indication:
         for leg in legs:
             for bearer in rule.duty_bearers:
                 party = self.chain.bounds[leg][0].binding.objects[bearer.frame.value]
-                held = self.chain.answer(leg, bearer.rule).result if bearer.rule else Result.TRUE
+                held = self.chain.result(bearer.rule, [leg]) if bearer.rule else Result.TRUE
                 earlier = rows.get((bearer.role, party))
                 results = [held, Result(earlier["result"])] if earlier else [held]
                 rows[bearer.role, party] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from licet.law import fingerprint
 from licet.law.model import Axiom, Corpus
 from licet.reasoning.diagrams import Builder, TooLarge
 from licet.reasoning.expressions import Both, Ground, Var, support, variables
-from licet.reasoning.grounding import Grounder
+from licet.reasoning.grounding import Grounder, in_force, members
 from licet.reasoning.kernel import Roots
 from licet.reasoning.store import AxiomRoot, Period, RuleRoots, save_corpus, save_period
 
@@ -43,23 +43,41 @@ def compile_all(roots: Sequence[Path], out_dir: Path) -> list[CompiledPeriod]:
     return compile_corpus(load(list(roots)), fingerprint(list(roots)), out_dir)
 
 
-def compile_corpus(corpus: Corpus, key: str, out_dir: Path) -> list[CompiledPeriod]:
+def compile_corpus(
+    corpus: Corpus, key: str, out_dir: Path, learned: Sequence[Var] | None = None
+) -> list[CompiledPeriod]:
+    """`learned`: an order of variables to start from; none given, the one that comes with Licet."""
     folder = out_dir / key
     folder.mkdir(parents=True, exist_ok=True)
     starts = periods(corpus)
     reports = []
+    order = tuple(learned) if learned is not None else learned_order()
+    earlier: Period | None = None
+    said: object = None
     for start in starts:
         began = time.perf_counter()
-        period, too_large = compile_day(corpus, start)
-        save_period(folder, period)
-        seconds = time.perf_counter() - began
-        reports.append(
-            CompiledPeriod(
-                start, len(period.vars), len(period.nodes), len(period.rules), tuple(too_large), seconds
-            )
-        )
+        wording = _wording(corpus, start)
+        if earlier is None or wording != said:
+            earlier = compile_day(corpus, start, order=earlier.vars if earlier else order)
+        earlier, said = replace(earlier, start=start), wording
+        save_period(folder, earlier)
+        reports.append(_report(earlier, time.perf_counter() - began))
     save_corpus(folder, corpus, starts)  # last: its presence says that the folder is complete
     return reports
+
+
+def _report(period: Period, seconds: float) -> CompiledPeriod:
+    sizes = len(period.vars), len(period.nodes), len(period.rules)
+    return CompiledPeriod(period.start, *sizes, tuple(period.too_large), seconds)
+
+
+def _wording(corpus: Corpus, day: date) -> object:
+    """What the diagrams of a day depend on; many editions differ in citation and text alone."""
+    rules = {id: in_force(rule.editions, day) for id, rule in corpus.rules.items()}
+    wordings = {
+        id: (e.mark, e.when, [(x.id, x.mark, x.when) for x in e.exceptions]) for id, e in rules.items() if e
+    }
+    return wordings, {id: members(corpus, id, day) for id in corpus.groups}
 
 
 def periods(corpus: Corpus) -> list[date]:
@@ -78,13 +96,32 @@ def _boundaries(corpus: Corpus) -> Iterable[date]:
             yield end + timedelta(days=1)
 
 
-def compile_day(corpus: Corpus, day: date, node_limit: int = NODE_LIMIT) -> tuple[Period, list[str]]:
-    """All rules in force on the day, and the rules whose diagram grew too large."""
-    return _Compilation(corpus, day, node_limit).run()
+def compile_day(corpus: Corpus, day: date, node_limit: int = NODE_LIMIT, order: Sequence[Var] = ()) -> Period:
+    """All rules in force on the day. `order`: an order of variables found good before, to start from."""
+    return _Compilation(corpus, day, node_limit, order).run()
+
+
+def learned_order() -> tuple[Var, ...]:
+    """An order that sifting once found good for the shipped law. A law much unlike it is sifted anew."""
+    lines = (Path(__file__).parent / "order.txt").read_text(encoding="utf-8").split("\n")
+    return tuple(Var(*line.split(" ")) for line in lines if line)
+
+
+def merged_order(learned: Sequence[Var], written: Sequence[Var]) -> list[Var]:
+    """The learned order, and each variable it does not know behind the one written before it."""
+    wanted = set(written)
+    order = [var for var in learned if var in wanted]
+    known, after = set(order), 0
+    for var in written:
+        if var not in known:
+            order.insert(after, var)
+            known.add(var)
+        after = order.index(var) + 1
+    return order
 
 
 class _Compilation:
-    def __init__(self, corpus: Corpus, day: date, node_limit: int) -> None:
+    def __init__(self, corpus: Corpus, day: date, node_limit: int, order: Sequence[Var] = ()) -> None:
         self.corpus, self.day = corpus, day
         self.grounder = Grounder(corpus, day)
         self.plain = {id: self.grounder.rule(id) for id in self._order()}
@@ -97,9 +134,10 @@ class _Compilation:
             if self._wanted(axiom, frame, used)
         ]
         self.supports = [support(ground) for _, _, ground in self.axioms]
-        self.sizes = self._sizes()
-        self.builder = Builder(self.sizes, node_limit)
+        self.sizes = self._sizes(order)
+        self.builder = Builder(self.sizes, node_limit, sift=not order)
         self.too_large: list[str] = []
+        self._components: dict[tuple[int, ...], Ground] = {}
 
     def _order(self) -> list[str]:
         """Measures and entries in reading order, then everything else: the first order CUDD sifts from."""
@@ -110,41 +148,44 @@ class _Compilation:
         base = frame in ("item", "transfer", "file", "end_user")
         return base or any(var.frame == frame and var.is_fact for var in used)
 
-    def _sizes(self) -> dict[Var, int]:
+    def _sizes(self, order: Sequence[Var]) -> dict[Var, int]:
         grounds = [*self.plain.values(), *self.starred.values(), *(ground for _, _, ground in self.axioms)]
-        found = dict.fromkeys(var for ground in grounds for var in variables(ground))
-        return {var: self.grounder.domains[var.fact].size if var.is_fact else 2 for var in found}
+        written = list(dict.fromkeys(var for ground in grounds for var in variables(ground)))
+        return {
+            var: self.grounder.domains[var.fact].size if var.is_fact else 2
+            for var in merged_order(order, written)
+        }
 
-    def run(self) -> tuple[Period, list[str]]:
+    def run(self) -> Period:
         built = {id: roots for id in self.plain if (roots := self._rule(id)) is not None}
-        checks = [
-            (axiom.id, frame, self.builder.build(ground), sorted(v.fact for v in support(ground)))
-            for axiom, frame, ground in self.axioms
-        ]
-        flat = [bdd for roots in built.values() for bdd in roots] + [bdd for _, _, bdd, _ in checks]
+        checks = [self.builder.build(ground) for _, _, ground in self.axioms]
+        flat = [bdd for roots in built.values() for bdd in roots] + checks
         order, nodes, places = self.builder.flatten(flat)
         rules = {
             id: RuleRoots(Roots(*places[4 * i : 4 * i + 2]), Roots(*places[4 * i + 2 : 4 * i + 4]))
             for i, id in enumerate(built)
         }
-        tail = places[4 * len(built) :]
         axioms = [
-            AxiomRoot(id, frame, tuple(facts), place)
-            for (id, frame, _, facts), place in zip(checks, tail, strict=True)
+            AxiomRoot(axiom.id, frame, tuple(sorted(var.fact for var in facts)), place)
+            for (axiom, frame, _), facts, place in zip(
+                self.axioms, self.supports, places[4 * len(built) :], strict=True
+            )
         ]
         sizes = [self.sizes[var] for var in order]
-        return Period(self.day, order, sizes, self.grounder.domains, rules, axioms, nodes), self.too_large
+        domains = self.grounder.domains
+        return Period(self.day, order, sizes, domains, rules, axioms, nodes, tuple(self.too_large))
 
-    def _rule(self, rule_id: str) -> tuple[Any, Any, Any, Any] | None:
+    def _rule(self, rule_id: str) -> tuple[Any, ...] | None:
+        """The rule and its axioms, as it is and starred."""
         try:
-            plain, starred = self.plain[rule_id], self.starred[rule_id]
-            linked = self.builder.build(self._component(plain))
-            linked_starred = linked if starred is plain else self.builder.build(self._component(starred))
-            f, g = self.builder.build(plain), self.builder.build(starred)
+            return tuple(
+                self.builder.build(ground)
+                for written in (self.plain[rule_id], self.starred[rule_id])
+                for ground in (written, self._component(written))
+            )
         except TooLarge:
             self.too_large.append(rule_id)
             return None
-        return f & linked, ~f & linked, g & linked_starred, ~g & linked_starred
 
     def _component(self, ground: Ground) -> Ground:
         """The axioms that touch the expression's facts, those that touch theirs, and so on."""
@@ -157,4 +198,5 @@ class _Compilation:
                     taken.add(index)
                     reached |= facts
                     grew = True
-        return Both(tuple(self.axioms[index][2] for index in sorted(taken)))
+        key = tuple(sorted(taken))
+        return self._components.setdefault(key, Both(tuple(self.axioms[index][2] for index in key)))

@@ -16,6 +16,9 @@ from dd import cudd
 from licet.reasoning.expressions import Both, Count, Fixed, Ground, Neg, Test, Var
 from licet.reasoning.kernel import Nodes
 
+UNSIFTED = 400_000
+"""A learned order that lets the diagrams grow beyond this is not good for this law: sift after all."""
+
 
 class TooLarge(Exception):
     """The diagram of a rule passed the node limit."""
@@ -24,10 +27,11 @@ class TooLarge(Exception):
 class Builder:
     """One CUDD manager for all rules of a day, so that they share an order and their common parts."""
 
-    def __init__(self, sizes: Mapping[Var, int], node_limit: int = 2_000_000) -> None:
+    def __init__(self, sizes: Mapping[Var, int], node_limit: int = 2_000_000, sift: bool = True) -> None:
         self.sizes = dict(sizes)
         self.node_limit = node_limit
         self.bdd = cudd.BDD()
+        self._sift(sift)
         self.bits: dict[Var, list[str]] = {}
         for number, (var, size) in enumerate(self.sizes.items()):
             self._declare(number, var, size)
@@ -40,6 +44,10 @@ class Builder:
         if len(names) > 1:
             self.bdd.group({names[0]: len(names)})
 
+    def _sift(self, on: bool) -> None:
+        self.sifting = on
+        self.bdd.configure(reordering=on)
+
     # --- expressions to binary diagrams -----------------------------------------------------------
 
     def build(self, ground: Ground) -> Any:
@@ -48,6 +56,8 @@ class Builder:
         if known is None:
             known = ground, self._build(ground)
             self._memo[id(ground)] = known
+            if not self.sifting and len(self.bdd) > UNSIFTED:
+                self._sift(True)
             if len(self.bdd) > self.node_limit:
                 raise TooLarge
         return known[1]
@@ -86,8 +96,10 @@ class Builder:
     # --- binary to multi-valued diagrams -----------------------------------------------------------
 
     def flatten(self, roots: Sequence[Any]) -> tuple[list[Var], Nodes, list[int]]:
-        """Sift once more, then read every root off as nodes over variables with one child per cell."""
-        self.bdd.reorder()
+        """Sift once more where the order is not a learned one, then read every root off as nodes over variables with one child per cell."""
+        self._memo.clear()
+        if self.sifting:
+            self.bdd.reorder()
         self.bdd.configure(reordering=False)
         order = sorted(self.sizes, key=lambda var: self.bdd.level_of_var(self.bits[var][0]))
         reader = _Reader(self, order)

@@ -293,8 +293,12 @@ class _Reading:
             self.structural(owner, "party.country", raw, at)
         elif raw is not None:
             if raw not in COUNTRIES:
-                valid = self.document.parties or sorted(COUNTRIES)
-                raise not_among(at, "a party of this document nor a country code", raw, valid)
+                valid = (
+                    COUNTRIES
+                    if isinstance(raw, str) and len(raw) == 2 and raw.isupper()
+                    else self.document.parties
+                )
+                raise not_among(at, "a party of this document, nor a country code", raw, valid)
             self.structural(owner, "party.country", country(raw, at), at)
         return owner
 

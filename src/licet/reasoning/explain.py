@@ -10,7 +10,7 @@ from licet.law.model import Citation, Mark
 from licet.reasoning.answers import Answer, Result
 from licet.reasoning.argument import Argument, Kleene, Step, weakest
 from licet.reasoning.chain import Chain
-from licet.reasoning.kernel import View
+from licet.reasoning.kernel import Diagram, Roots, Trial, View
 from licet.reasoning.views import Bound, known_of
 
 TRUTH = {Result.TRUE: True, Result.FALSE: False}
@@ -72,7 +72,7 @@ class Explainer:
         """The leg and binding that show the answer best: one that has the same answer by itself."""
         places = [(leg, n) for leg in legs for n in range(len(self.chain.bounds[leg]))]
         for leg, n in places:
-            if self.chain.askers[leg][n].ask(rule_id).result == answer.result:
+            if self.chain.askers[leg][n].result(rule_id) == answer.result:
                 return leg, n
         return places[0]
 
@@ -98,10 +98,10 @@ class Explainer:
         roots = self.chain.roots(rule_id)
         if roots is None:
             return ()
-        excluded = roots.no if answer.result == Result.TRUE else roots.yes
-        if bound.view.possible(excluded):
+        excluded = answer.result != Result.TRUE
+        if bound.view.can_be(roots, excluded):
             return ()  # decided by several legs together: none of them shows it alone
-        return tuple(self._fact_row(bound, v) for v in sufficient(bound.view, excluded))
+        return tuple(self._fact_row(bound, v) for v in sufficient(bound.view, roots, excluded))
 
     def _fact_row(self, bound: Bound, v: int) -> dict[str, Any]:
         var, (owner, fact) = bound.var(v), bound.keys[v]
@@ -126,29 +126,31 @@ class _Decided(dict[str, "bool | None"]):
         return rule_id in self.asker.bound.world.period.rules
 
     def __missing__(self, rule_id: str) -> bool | None:
-        return TRUTH.get(self.asker.ask(rule_id).result)
+        return TRUTH.get(self.asker.result(rule_id))
 
 
-def sufficient(view: View, excluded: int) -> list[int]:
-    """A minimal set of known variables that by itself keeps `excluded` impossible: no member can be left out."""
+def sufficient(view: View, roots: Roots, excluded: bool) -> list[int]:
+    """A minimal set of known variables that by itself excludes the other answer: no member can be left out."""
     diagram = view.diagram
-    known = {v: view.known[v] for v in sorted(_reached(view, excluded)) if v in view.known}
+    reached = _reached(diagram, roots)
+    known = {v: mask for v, mask in sorted(view.known.items()) if v in reached}
     for v in reversed(list(known)):
         without = {w: mask for w, mask in known.items() if w != v}
-        if not View(diagram, without).possible(excluded):
+        if not Trial(diagram, without).can_be(roots, excluded):
             known = without
     return list(known)
 
 
-def _reached(view: View, node: int) -> set[int]:
-    """Variables met anywhere below the node, whatever is known."""
+def _reached(diagram: Diagram, roots: Roots) -> set[int]:
+    """Variables met anywhere below, whatever is known."""
     seen: set[int] = set()
     found: set[int] = set()
-    stack = [node]
+    stack = [*roots]
     while stack:
         at = stack.pop()
         if at > 1 and at not in seen:
             seen.add(at)
-            found.add(view.var[at])
-            stack.extend(view.children[at])
+            v = diagram.var[at]
+            found.add(v)
+            stack.extend(diagram.child(at, cell) for cell in range(diagram.sizes[v]))
     return found

@@ -1,17 +1,27 @@
 """Can several things hold together? An exact search over diagrams that share facts of the same objects.
 
-Two legs of one chain speak of the same item; two frames may show the same party. Each goal is a node of one bound
-view; all must lead to yes under one completion. The search gives up at a budget, and then nothing is concluded.
+Two legs of one chain speak of the same item; two frames may show the same party. Each goal is a reduced node of one
+bound view and the end it must lead to; all must do so under one completion. The search gives up at a budget, and then
+nothing is concluded.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
+from licet.reasoning.kernel import Roots
 from licet.reasoning.views import Bound, ObjectFact
 
 BUDGET = 20_000
-Goal = tuple[int, int]  # index of the bound view, node
+LARGEST = 200_000
+"""Reduced nodes one view may hold."""
+
+
+class Goal(NamedTuple):
+    place: int  # index of the bound view
+    node: int
+    wanted: int  # 0 or 1
 
 
 class Exhausted(Exception):
@@ -30,26 +40,38 @@ class Joint:
         self._memo: dict[object, bool] = {}
         self.steps = 0
 
+    def goals(self, place: int, roots: Roots, wanted: int) -> list[Goal]:
+        view = self.views[place].view
+        return [Goal(place, view.reduce(roots.axioms), 1), Goal(place, view.reduce(roots.rule), wanted)]
+
     def possible(self, goals: Iterable[Goal]) -> bool:
         """Some completion satisfies every goal. True also when the budget is spent: nothing is then excluded."""
         self.steps = 0
         try:
-            return self._search(tuple(goals), {})
+            return self._search(self._merged(goals), {})
         except Exhausted:
             return True
 
-    def _search(self, goals: tuple[Goal, ...], chosen: dict[ObjectFact, int]) -> bool:
+    def _merged(self, goals: Iterable[Goal]) -> frozenset[Goal]:
+        """One goal for each view: all that is wanted of it at once."""
+        nodes: dict[int, int] = {}
+        for place, node, wanted in goals:
+            view = self.views[place].view
+            asked = node if wanted else view.negation(node)
+            nodes[place] = view.conjunction(nodes.get(place, 1), asked)
+            if len(view.var) > LARGEST:
+                raise Exhausted
+        return frozenset(Goal(place, node, 1) for place, node in nodes.items())
+
+    def _search(self, goals: frozenset[Goal], chosen: dict[ObjectFact, int]) -> bool:
         left = self._advance(goals, chosen)
         if left is None:
             return False
-        if not left:
-            return True
-        b, node = min(left, key=lambda goal: self.views[goal[0]].view.var[goal[1]])
-        bound = self.views[b]
-        v = bound.view.var[node]
+        if len(left) < 2 and all(self.views[goal.place].plain for goal in left):
+            return True  # a reduced node that is no end can lead to either
+        place, v = min(((g.place, self.views[g.place].view.var[g.node]) for g in left), key=lambda pv: pv[1])
+        bound = self.views[place]
         kept = {key: cell for key, cell in chosen.items() if self._last[key] >= v}
-        if len(left) == 1 and bound.plain and not kept:
-            return True  # _advance has asked this view already
         memo_key = (left, frozenset(kept.items()))
         known = self._memo.get(memo_key)
         if known is None:
@@ -57,19 +79,22 @@ class Joint:
             if self.steps > self.budget:
                 raise Exhausted
             key = bound.keys[v]
-            known = any(self._search(left, {**kept, key: cell}) for cell in bound.view.cells[v])
+            known = any(self._search(left, {**kept, key: i}) for i in range(len(bound.view.cells[v])))
             self._memo[memo_key] = known
         return known
 
-    def _advance(self, goals: Sequence[Goal], chosen: dict[ObjectFact, int]) -> tuple[Goal, ...] | None:
+    def _advance(self, goals: Iterable[Goal], chosen: dict[ObjectFact, int]) -> frozenset[Goal] | None:
         """The goals still open under what was chosen; None when one has failed."""
         left: set[Goal] = set()
-        for b, start in goals:
-            bound, node = self.views[b], start
-            while node > 1 and (cell := chosen.get(bound.keys[bound.view.var[node]])) is not None:
-                node = bound.view.children[node][cell]
-            if not bound.view.possible(node):
+        for place, start, wanted in goals:
+            bound, node = self.views[place], start
+            view, keys = bound.view, bound.keys
+            while node > 1 and (cell := chosen.get(keys[view.var[node]])) is not None:
+                node = view.children[node][cell]
+            if node > 1:
+                if (place, node, 1 - wanted) in left:
+                    return None
+                left.add(Goal(place, node, wanted))
+            elif node != wanted:
                 return None
-            if node != 1:
-                left.add((b, node))
-        return tuple(sorted(left))
+        return frozenset(left)

@@ -1,11 +1,13 @@
-"""Exact questions put to flat diagrams: can it be true, what can still change it, can these hold together.
+"""Exact questions put to flat diagrams: what can it be, and what can still change it.
 
-A node is a variable and one child per cell; node 0 is "no", node 1 is "yes"; children come before their parents.
+A node is a variable and one child per cell; node 0 is "no", node 1 is "yes". Under what is known, a diagram is reduced
+once: variables with a single cell left are passed over, nodes whose children are all alike vanish, equal nodes become
+one. A rule is then certain exactly if its reduced node is 0 or 1, and depends exactly on the variables that are left.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -13,6 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int32]
+BEYOND = 1 << 30
+"""The level of the two ends of a diagram: below every variable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,26 +32,24 @@ class Nodes:
 
 
 class Roots(NamedTuple):
-    """Where a rule begins: may it be true, may it be false (axioms taken into account)."""
+    """Where a rule begins, and where the axioms begin that touch its facts (1: none do)."""
 
-    yes: int
-    no: int
+    rule: int
+    axioms: int
 
 
 class Diagram:
     """All rules of one day. `sizes[v]` is the number of cells of variable v; v is also its level."""
 
     def __init__(self, nodes: Nodes, sizes: Sequence[int]) -> None:
-        self.nodes, self.sizes = nodes, sizes
+        self.nodes, self.sizes = nodes, list(sizes)
         self.var: list[int] = nodes.var.tolist()
-        flat: list[int] = nodes.children.tolist()
-        starts: list[int] = nodes.offset.tolist()
-        ends = [*starts[1:], len(flat)]
-        self.children = [tuple(flat[a:b]) for a, b in zip(starts, ends, strict=True)]
+        self.flat: list[int] = nodes.children.tolist()
+        self.start: list[int] = nodes.offset.tolist()
         self.full = [(1 << size) - 1 for size in sizes]
 
-    def under(self, known: Mapping[int, int]) -> View:
-        return View(self, known)
+    def child(self, node: int, cell: int) -> int:
+        return self.flat[self.start[node] + cell]
 
 
 def cells_of(mask: int) -> tuple[int, ...]:
@@ -60,133 +62,245 @@ def cells_of(mask: int) -> tuple[int, ...]:
 
 
 class View:
-    """The diagram under what is known: a set of cells for some variables, all cells for the others."""
+    """The diagram under what is known: a set of cells for some variables, all cells for the others.
+
+    `var`, `children` and `support` describe the reduced nodes; a reduced node's children stand in the order of `cells`.
+    """
 
     def __init__(self, diagram: Diagram, known: Mapping[int, int]) -> None:
         self.diagram = diagram
-        self.var, self.children = diagram.var, diagram.children
         self.known = {v: mask for v, mask in known.items() if mask != diagram.full[v]}
         self.cells: list[Sequence[int]] = [range(size) for size in diagram.sizes]
         for v, mask in self.known.items():
             self.cells[v] = cells_of(mask)
-        self._reach: dict[int, bool] = {0: False, 1: True}
-        self._joint: dict[tuple[int, int], bool] = {}
+        self.var: list[int] = [BEYOND, BEYOND]
+        self.children: list[tuple[int, ...]] = [(), ()]
+        self.support: list[int] = [0, 0]  # as bit masks over variables
+        self._reduced: dict[int, int] = {0: 0, 1: 1}
+        self._unique: dict[tuple[int, tuple[int, ...]], int] = {}
+        self._both: dict[tuple[int, int], int] = {}
+        self._pairs: dict[tuple[int, int, bool], bool] = {}
+        self._not: dict[int, int] = {}
+        self._frees: dict[tuple[int, int], bool] = {}
+        self._splits: dict[tuple[int, int, int, int], bool] = {}
 
-    def possible(self, node: int) -> bool:
-        """Some completion leads to yes."""
-        known = self._reach.get(node)
-        if known is None:
-            children, possible = self.children[node], self.possible
-            known = any(possible(children[cell]) for cell in self.cells[self.var[node]])
-            self._reach[node] = known
-        return known
-
-    def possible_together(self, a: int, b: int) -> bool:
-        """Some completion leads to yes in both."""
-        if a == b or b == 1:
-            return self.possible(a)
-        if a == 1:
-            return self.possible(b)
-        if not (self.possible(a) and self.possible(b)):
-            return False
-        key = (a, b) if a < b else (b, a)
-        known = self._joint.get(key)
-        if known is None:
-            known = any(self.possible_together(x, y) for x, y in self._step(a, b))
-            self._joint[key] = known
-        return known
-
-    def _step(self, a: int, b: int) -> Iterable[tuple[int, int]]:
-        va, vb = self.var[a], self.var[b]
-        v = vb if va < 0 else va if vb < 0 else min(va, vb)
+    def reduce(self, node: int) -> int:
+        known = self._reduced.get(node)
+        if known is not None:
+            return known
+        diagram, reduced = self.diagram, self._reduced
+        v, start = diagram.var[node], diagram.start[node]
+        flat, children = diagram.flat, []
         for cell in self.cells[v]:
-            yield (
-                self.children[a][cell] if va == v else a,
-                self.children[b][cell] if vb == v else b,
-            )
+            child = flat[start + cell]
+            found = reduced.get(child)
+            children.append(self.reduce(child) if found is None else found)
+        result = self._node(v, tuple(children))
+        reduced[node] = result
+        return result
 
-    def relevant(self, roots: Roots) -> frozenset[int]:
+    def _node(self, v: int, children: tuple[int, ...]) -> int:
+        first = children[0]
+        if children.count(first) == len(children):
+            return first
+        key = (v, children)
+        node = self._unique.get(key)
+        if node is None:
+            node = len(self.var)
+            self._unique[key] = node
+            below = 1 << v
+            for child in children:
+                below |= self.support[child]
+            self.var.append(v)
+            self.children.append(children)
+            self.support.append(below)
+        return node
+
+    # --- what can it be ---------------------------------------------------------------------------
+
+    def can_be(self, roots: Roots, wanted: bool) -> bool:
+        """Some completion that respects the axioms gives this answer."""
+        return self.meets(self.reduce(roots.rule), self.reduce(roots.axioms), wanted)
+
+    def meets(self, rule: int, axioms: int, wanted: bool) -> bool:
+        """Of reduced nodes: some completion leads the rule to `wanted` and the axioms to yes."""
+        if axioms < 2 or rule < 2:
+            return axioms != 0 and (rule > 1 or rule == wanted)
+        key = (rule, axioms, wanted)
+        known = self._pairs.get(key)
+        if known is None:
+            known = any(self.meets(a, b, wanted) for a, b in self._step(rule, axioms))
+            self._pairs[key] = known
+        return known
+
+    def _step(self, a: int, b: int) -> Iterator[tuple[int, int]]:
+        va, vb = self.var[a], self.var[b]
+        v = min(va, vb)
+        for i in range(len(self.cells[v])):
+            yield (self.children[a][i] if va == v else a, self.children[b][i] if vb == v else b)
+
+    # --- what can still change it -----------------------------------------------------------------
+
+    def relevant(self, roots: Roots) -> tuple[int, ...]:
         """Variables that can still decide: two consistent completions differ in it alone, and in the answer.
 
         Where an axiom ties facts so tightly that no single one can change alone, all that are left count.
         """
-        if not (self.possible(roots.yes) and self.possible(roots.no)):
-            return frozenset()
-        found = self._pivots(roots)
-        if found and self._settles(roots, found):
-            return frozenset(found)
-        return frozenset(found | self.support(roots.yes) & self.support(roots.no))
+        rule, axioms = self.reduce(roots.rule), self.reduce(roots.axioms)
+        everything, tied = self.support[rule], self.support[axioms]
+        if axioms and not everything & tied:
+            return cells_of(everything)
+        if not (self.meets(rule, axioms, True) and self.meets(rule, axioms, False)):
+            return ()
+        found = self.support[self.conjunction(rule, axioms)] & everything & ~tied
+        found |= self._pivots(rule, axioms, everything & tied)
+        dropped = everything & ~found
+        if all(self._free(axioms, v) for v in cells_of(dropped & tied)) or self._settles(rule, axioms, found):
+            return cells_of(found)
+        return cells_of(everything)
 
-    def _pivots(self, roots: Roots) -> set[int]:
-        found: set[int] = set()
+    def conjunction(self, a: int, b: int) -> int:
+        """The reduced node of both together."""
+        if a < 2 or b < 2:
+            return 0 if a == 0 or b == 0 else max(a, b)
+        if a == b:
+            return a
+        key = (a, b) if a < b else (b, a)
+        known = self._both.get(key)
+        if known is None:
+            v = min(self.var[a], self.var[b])
+            known = self._node(v, tuple([self.conjunction(x, y) for x, y in self._step(a, b)]))
+            self._both[key] = known
+        return known
+
+    def negation(self, node: int) -> int:
+        if node < 2:
+            return 1 - node
+        known = self._not.get(node)
+        if known is None:
+            known = self._node(self.var[node], tuple([self.negation(child) for child in self.children[node]]))
+            self._not[node] = known
+            self._not[known] = node
+        return known
+
+    def _pivots(self, rule: int, axioms: int, wanted: int) -> int:
+        """Those of the wanted variables that change some completion's answer alone, the axioms holding on."""
         seen: set[tuple[int, int]] = set()
-        stack = [(roots.yes, roots.no)]
+        stack = [(rule, axioms)]
+        found = 0
         while stack:
             pair = stack.pop()
-            if pair in seen or not (self.possible(pair[0]) and self.possible(pair[1])):
+            a, b = pair
+            if pair in seen or b == 0 or not self.support[a] & wanted & ~found:
                 continue
             seen.add(pair)
-            if pair == (1, 1):
-                continue
-            v = min(self.var[n] for n in pair if self.var[n] >= 0)
-            steps = list(self._step(*pair))
-            if v not in found and self._differ(steps):
-                found.add(v)
+            steps = list(self._step(a, b))
+            v = 1 << min(self.var[a], self.var[b])
+            if v & wanted & ~found and self._apart(steps):
+                found |= v
             stack.extend(steps)
         return found
 
-    def _differ(self, steps: Sequence[tuple[int, int]]) -> bool:
+    def _free(self, axioms: int, v: int) -> bool:
+        """Some cell of the variable never breaks the axioms: whoever respects them may move it there.
+
+        Where each variable left out is free, any two consistent completions that agree on the others are joined by
+        such moves, none of which changes the answer: the others settle it.
+        """
+        key = (axioms, v)
+        known = self._frees.get(key)
+        if known is None:
+            known = any(self._implies(axioms, self._at(axioms, v, i, {})) for i in range(len(self.cells[v])))
+            self._frees[key] = known
+        return known
+
+    def _at(self, node: int, v: int, i: int, memo: dict[int, int]) -> int:
+        if self.var[node] >= v:
+            return self.children[node][i] if self.var[node] == v else node
+        if node not in memo:
+            below = tuple([self._at(child, v, i, memo) for child in self.children[node]])
+            memo[node] = self._node(self.var[node], below)
+        return memo[node]
+
+    def _implies(self, a: int, b: int) -> bool:
+        return self.conjunction(a, b) == a
+
+    def _apart(self, steps: Sequence[tuple[int, int]]) -> bool:
         return any(
-            self.possible_together(yes, no)
-            for i, (yes, _) in enumerate(steps)
-            for j, (_, no) in enumerate(steps)
+            self._split(*one, *other)
+            for i, one in enumerate(steps)
+            for j, other in enumerate(steps)
             if i != j
         )
 
-    def _settles(self, roots: Roots, variables: set[int]) -> bool:
-        """Knowing these variables alone would always give the answer."""
-        seen: set[tuple[int, int]] = set()
-        stack = [(roots.yes, roots.no)]
+    def _split(self, a: int, b: int, c: int, d: int) -> bool:
+        """Some completion leads a to yes and c to no, with b and d (the axioms on either side) at yes."""
+        if b == 0 or d == 0 or a == 0 or c == 1 or a == c:
+            return False
+        state = (a, b, c, d)
+        if max(a, b) == 1 and c == 0 and d == 1:
+            return True
+        known = self._splits.get(state)
+        if known is None:
+            v = min(self.var[n] for n in state)
+            known = False
+            for i in range(len(self.cells[v])):
+                w, x, y, z = (self.children[n][i] if self.var[n] == v else n for n in state)
+                if self._split(w, x, y, z):
+                    known = True
+                    break
+            self._splits[state] = known
+        return known
+
+    def _settles(self, rule: int, axioms: int, variables: int) -> bool:
+        """Knowing these variables alone would always give the answer: no two consistent completions that agree on
+        them differ in it."""
+        seen: set[tuple[int, int, int, int]] = set()
+        stack = [(rule, axioms, rule, axioms)]
         while stack:
-            pair = stack.pop()
-            if pair in seen or not (self.possible(pair[0]) and self.possible(pair[1])):
+            state = stack.pop()
+            a, b, c, d = state
+            if state in seen or not (self.meets(a, b, True) and self.meets(c, d, False)):
                 continue
-            if pair == (1, 1):
+            v = min(self.var[n] for n in state)
+            if v == BEYOND:
                 return False
-            seen.add(pair)
-            stack.extend(self._step(*pair) if self._top(pair) in variables else self._loose(*pair))
+            seen.add(state)
+            here = range(len(self.cells[v]))
+            for i in here:
+                for j in (i,) if variables >> v & 1 else here:
+                    one = [self.children[n][i] if self.var[n] == v else n for n in (a, b)]
+                    two = [self.children[n][j] if self.var[n] == v else n for n in (c, d)]
+                    stack.append((one[0], one[1], two[0], two[1]))
         return True
 
-    def _top(self, pair: tuple[int, int]) -> int:
-        return min(self.var[n] for n in pair if self.var[n] >= 0)
 
-    def _loose(self, a: int, b: int) -> Iterable[tuple[int, int]]:
-        v = self._top((a, b))
-        left = [self.children[a][cell] for cell in self.cells[v]] if self.var[a] == v else [a]
-        right = [self.children[b][cell] for cell in self.cells[v]] if self.var[b] == v else [b]
-        return ((x, y) for x in left for y in right)
+class Trial:
+    """Whether an answer stays excluded under less knowledge; stops at the first completion that gives it."""
 
-    def support(self, node: int) -> set[int]:
-        """Variables the restricted function depends on (nodes whose children are all alike are passed over)."""
-        memo: dict[int, tuple[int, frozenset[int]]] = {}
-        unique: dict[tuple[int, tuple[int, ...]], int] = {}
-        return set(self._restrict(node, memo, unique)[1])
+    def __init__(self, diagram: Diagram, known: Mapping[int, int]) -> None:
+        self.diagram = diagram
+        self.cells: dict[int, Sequence[int]] = {v: cells_of(mask) for v, mask in known.items()}
+        self._memo: dict[tuple[int, int], bool] = {}
 
-    def _restrict(
-        self,
-        node: int,
-        memo: dict[int, tuple[int, frozenset[int]]],
-        unique: dict[tuple[int, tuple[int, ...]], int],
-    ) -> tuple[int, frozenset[int]]:
-        if node < 2:
-            return node, frozenset()
-        if node not in memo:
-            v = self.var[node]
-            parts = [self._restrict(self.children[node][cell], memo, unique) for cell in self.cells[v]]
-            ids = tuple(part[0] for part in parts)
-            if len(set(ids)) == 1:
-                memo[node] = parts[0]
-            else:
-                below = frozenset().union(*(part[1] for part in parts)) | {v}
-                memo[node] = unique.setdefault((v, ids), len(unique) + 2), below
-        return memo[node]
+    def can_be(self, roots: Roots, wanted: bool) -> bool:
+        return self._search(roots.rule, roots.axioms, wanted)
+
+    def _search(self, rule: int, axioms: int, wanted: bool) -> bool:
+        if axioms == 0 or (rule < 2 and rule != wanted):
+            return False
+        if rule < 2 and axioms == 1:
+            return True
+        known = self._memo.get((rule, axioms))
+        if known is None:
+            known = any(self._search(a, b, wanted) for a, b in self._step(rule, axioms))
+            self._memo[rule, axioms] = known
+        return known
+
+    def _step(self, a: int, b: int) -> Iterator[tuple[int, int]]:
+        diagram = self.diagram
+        va = diagram.var[a] if a > 1 else BEYOND
+        vb = diagram.var[b] if b > 1 else BEYOND
+        v = min(va, vb)
+        for cell in self.cells.get(v) or range(diagram.sizes[v]):
+            yield diagram.child(a, cell) if va == v else a, diagram.child(b, cell) if vb == v else b

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from licet.law.model import OUTCOMES, MeasureKind, Regime, Rule
-from licet.reasoning.answers import Answer, Result
+from licet.reasoning.answers import Result
 from licet.reasoning.chain import Chain
 from licet.reasoning.joint import Goal
 
@@ -41,48 +41,39 @@ class Outcome:
 def outcome(chain: Chain, regime: Regime, unchecked_may_matter: bool) -> Outcome:
     """Exact over the file: a code is possible if some completion has it as the gravest measure."""
     measures = [chain.law.corpus.rules[id] for id in regime.measures]
-    levels = [(code, [m for m in measures if outcome_of(m) == code]) for code in OUTCOMES]
     possible: list[str] = []
     clear: list[Goal] = []  # goals that say: nothing graver holds
-    settled = False
-    for code, rules in levels:
-        answers = {rule.id: chain.union(rule.id) for rule in rules}
-        if not settled and code != NOTHING and _can(chain, rules, answers, clear):
+    for code in OUTCOMES:
+        rules = [rule for rule in measures if outcome_of(rule) == code]
+        results = {rule.id: chain.result(rule.id) for rule in rules}
+        if code == NOTHING or any(_can(chain, rule, results[rule.id], clear) for rule in rules):
             possible.append(code)
-        settled = settled or any(a.result == Result.TRUE for a in answers.values())
-        clear += [goal for rule in rules for goal in _none(chain, rule, answers[rule.id])]
-        settled = settled or not chain.joint.possible(clear)
-    if not settled:
-        possible.append(NOTHING)
+        if Result.TRUE in results.values():
+            break
+        clear += [goal for rule in rules for goal in _none(chain, rule, results[rule.id])]
+        if rules and not chain.joint.possible(clear):
+            break
     return Outcome(_with_unchecked(possible) if unchecked_may_matter else tuple(possible))
 
 
-def _can(chain: Chain, rules: Sequence[Rule], answers: dict[str, Answer], clear: list[Goal]) -> bool:
-    return any(
-        chain.joint.possible([goal, *clear])
-        for rule in rules
-        for goal in _some(chain, rule, answers[rule.id])
-    )
-
-
-def _some(chain: Chain, rule: Rule, answer: Answer) -> list[Goal]:
-    """Goals each of which makes the measure hold; an open measure without a diagram may hold anyway."""
+def _can(chain: Chain, rule: Rule, result: Result, clear: list[Goal]) -> bool:
+    """Some completion has the measure hold and nothing graver; one that has no diagram may hold anyway."""
     roots = chain.roots(rule.id)
-    if answer.result == Result.FALSE:
-        return []
-    if roots is None or answer.result == Result.CONTRADICTORY or _loose(chain, rule):
-        return [(0, 1)]
-    return [(chain.place(leg, n), roots.yes) for leg, bs in chain.bounds.items() for n in range(len(bs))]
+    if result == Result.FALSE:
+        return False
+    if roots is None or result == Result.CONTRADICTORY or _loose(chain, rule):
+        return True
+    places = range(len(chain.joint.views))
+    return any(chain.joint.possible([*clear, *chain.joint.goals(place, roots, True)]) for place in places)
 
 
-def _none(chain: Chain, rule: Rule, answer: Answer) -> list[Goal]:
+def _none(chain: Chain, rule: Rule, result: Result) -> list[Goal]:
     """Goals that together say: the measure holds on no leg."""
     roots = chain.roots(rule.id)
-    if answer.result == Result.FALSE or roots is None or _loose(chain, rule):
+    if result in (Result.FALSE, Result.CONTRADICTORY) or roots is None or _loose(chain, rule):
         return []
-    if answer.result == Result.CONTRADICTORY:
-        return []
-    return [(chain.place(leg, n), roots.no) for leg, bs in chain.bounds.items() for n in range(len(bs))]
+    places = range(len(chain.joint.views))
+    return [goal for place in places for goal in chain.joint.goals(place, roots, False)]
 
 
 def _loose(chain: Chain, rule: Rule) -> bool:

@@ -21,7 +21,7 @@ from licet.reasoning.domains import Domain
 from licet.reasoning.expressions import Var
 from licet.reasoning.kernel import Nodes, Roots
 
-FORMAT = 1
+FORMAT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,7 @@ class Period:
     rules: Mapping[str, RuleRoots]
     axioms: Sequence[AxiomRoot]
     nodes: Nodes
+    too_large: Sequence[str] = ()  # rules without a diagram: answered by Kleene's tables
 
 
 def save_corpus(folder: Path, corpus: Corpus, starts: Sequence[date]) -> None:
@@ -82,6 +83,7 @@ def save_period(folder: Path, period: Period) -> None:
                 for id, d in period.domains.items()
             },
             "rules": {id: [*roots.plain, *roots.starred] for id, roots in period.rules.items()},
+            "too_large": list(period.too_large),
             "axioms": [[a.id, a.frame, list(a.facts), a.root] for a in period.axioms],
         },
     )
@@ -102,6 +104,7 @@ def load_period(folder: Path, start: date) -> Period:
         {id: RuleRoots(Roots(*r[:2]), Roots(*r[2:])) for id, r in data["rules"].items()},
         [AxiomRoot(id, frame, tuple(facts), root) for id, frame, facts, root in data["axioms"]],
         nodes,
+        data["too_large"],
     )
 
 

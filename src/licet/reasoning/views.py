@@ -49,9 +49,9 @@ def bind(world: World, document: Document, leg: Leg, binding: Binding, blanked: 
         mask = None if key in blanked else _mask(world, document, leg, binding, var, key)
         if mask is not None:
             known[v] = mask
-    open_keys = [key for v, key in enumerate(keys) if len(world.diagram.full) and not _single(known.get(v))]
+    open_keys = [key for v, key in enumerate(keys) if not _single(known.get(v))]
     return Bound(
-        world, leg, binding, world.diagram.under(known), keys, plain=len(open_keys) == len(set(open_keys))
+        world, leg, binding, View(world.diagram, known), keys, plain=len(open_keys) == len(set(open_keys))
     )
 
 
