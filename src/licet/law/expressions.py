@@ -1,4 +1,4 @@
-"""Expressions: from their written form to the typed tree of model.py, every name looked up on the way."""
+"""Expressions: from their written form to the typed tree of `licet.law.model`, every name looked up on the way."""
 
 from __future__ import annotations
 
