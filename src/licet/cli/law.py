@@ -41,7 +41,6 @@ def run(args: argparse.Namespace) -> int:
 
 def compile_law(out: Path | None) -> int:
     from licet.law import fingerprint
-    from licet.reasoning.compiler import compile_all
     from licet.reasoning.engine import alone, writable_place
     from licet.reasoning.store import load_corpus
 
@@ -50,6 +49,8 @@ def compile_law(out: Path | None) -> int:
         if load_corpus(folder / key):
             print(f"{folder} is up to date.")
             return OK
+        from licet.reasoning.compiler import compile_all
+
         for period in compile_all(configured(), folder):
             print(period)
     print(f"Written to {folder}.")
