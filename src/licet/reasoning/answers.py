@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Protocol
 
+from licet.reasoning.expressions import Var
 from licet.reasoning.store import RuleRoots
 from licet.reasoning.views import Bound, ObjectFact
 
@@ -59,12 +61,21 @@ class Answer:
 FALSE = Answer(Result.FALSE)
 
 
+class Tables(Protocol):
+    """Kleene's tables over the written rules."""
+
+    def rule(self, rule_id: str) -> bool | None: ...
+
+    def open_variables(self, rule_id: str) -> Iterable[Var]: ...
+
+
 @dataclass(slots=True)
 class Asker:
     """Answers for one bound view; `blanked` facts make an answer they can still change contradictory."""
 
     bound: Bound
     blanked: set[ObjectFact] = field(default_factory=set)
+    tables: Tables | None = None
     _results: dict[str, Result] = field(default_factory=dict)
     _answers: dict[str, Answer] = field(default_factory=dict)
 
@@ -72,7 +83,7 @@ class Asker:
         """The result alone. A rule that is not in force on the day does not hold."""
         if rule_id not in self._results:
             roots = self.bound.world.period.rules.get(rule_id)
-            self._results[rule_id] = Result.FALSE if roots is None else self._result(roots)
+            self._results[rule_id] = self._without(rule_id).result if roots is None else self._result(roots)
         return self._results[rule_id]
 
     def _result(self, roots: RuleRoots) -> Result:
@@ -87,11 +98,24 @@ class Asker:
             return Result.CONTRADICTORY
         return Result.TRUE if yes else Result.FALSE
 
+    def _without(self, rule_id: str) -> Answer:
+        """Not in force, so it does not hold; or too large for a diagram, so the tables answer, less decidedly."""
+        world = self.bound.world
+        if rule_id not in world.period.too_large or self.tables is None:
+            return FALSE
+        told = self.tables.rule(rule_id)
+        if told is not None:
+            return Answer(Result.TRUE if told else Result.FALSE)
+        met = [world.index[var] for var in self.tables.open_variables(rule_id) if var in world.index]
+        return Answer(Result.UNKNOWN, self.name(met), self._trust(met))
+
     def ask(self, rule_id: str) -> Answer:
         """The result with what is missing and what it rests on."""
         if rule_id not in self._answers:
             roots = self.bound.world.period.rules.get(rule_id)
-            self._answers[rule_id] = FALSE if roots is None else self._answer(self.result(rule_id), roots)
+            self._answers[rule_id] = (
+                self._without(rule_id) if roots is None else self._answer(self.result(rule_id), roots)
+            )
         return self._answers[rule_id]
 
     def _answer(self, result: Result, roots: RuleRoots) -> Answer:

@@ -22,11 +22,12 @@ from licet.law.model import (
     Role,
 )
 from licet.reasoning.answers import Answer, Asker, Result, agreed, any_of
+from licet.reasoning.argument import Kleene, WrittenRules
 from licet.reasoning.document import Binding, Document, Leg
 from licet.reasoning.grounding import Grounder
 from licet.reasoning.joint import Joint
 from licet.reasoning.kernel import Roots
-from licet.reasoning.views import Bound, ObjectFact, World, bind
+from licet.reasoning.views import Bound, ObjectFact, World, bind, known_of
 
 SEVERAL = (Frame.TARGET, Frame.VIA, Frame.END_USER)
 """Frames that several objects of one leg can fill."""
@@ -98,12 +99,20 @@ class Chain:
             leg.id: [self._bind(leg, binding) for binding in leg.bindings] for leg in document.legs
         }
         self.askers = {
-            leg: [Asker(bound, self.blanked) for bound in bounds] for leg, bounds in self.bounds.items()
+            leg: [Asker(bound, self.blanked, self._tables(bound)) for bound in bounds]
+            for leg, bounds in self.bounds.items()
         }
         self._answers: dict[tuple[tuple[str, ...], str], Answer] = {}
 
     def _bind(self, leg: Leg, binding: Binding) -> Bound:
         return bind(self.law.world, self.document, leg, binding, self.blanked)
+
+    def _tables(self, bound: Bound) -> WrittenRules | None:
+        world = bound.world
+        if not world.period.too_large:
+            return None
+        sizes = dict(zip(world.vars, world.diagram.sizes, strict=True))
+        return WrittenRules(self.law.grounder, Kleene(known_of(bound), sizes))
 
     # --- contradictions ---------------------------------------------------------------------------
 
