@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from datetime import timedelta
 
 import pytest
+from cast import client_for, post
 from django.core.management import call_command
 from django.db import transaction
 from django_tasks_db.models import DBTaskResult
@@ -14,11 +16,13 @@ from records_samples import a_subject, note
 from licet.service.jobs import services
 from licet.service.jobs.models import Delivery
 from licet.service.people.models import User
+from licet.service.people.policy import Refused
 from licet.service.records import subscribers
 from licet.service.records.models import Event
 from licet.service.records.subscribers import subscribe
 
 pytestmark = pytest.mark.django_db
+FAILED = "/jobs/failed/"
 
 
 class Listener:
@@ -122,17 +126,63 @@ def test_after_five_failures_the_delivery_is_given_up_visibly(listener: Listener
     assert services.deliver_all() == 0
 
 
-def test_a_given_up_delivery_can_be_tried_again_once_its_cause_is_gone(
-    listener: Listener, subject: User
-) -> None:
+@pytest.fixture
+def given_up(listener: Listener, subject: User) -> Delivery:
     listener.failures = 5
     note(subject)
     delivery = Delivery.objects.get()
     for _ in range(5):
         services.attempt(delivery.pk)
-    services.retry(delivery=delivery)
+    return delivery
+
+
+def test_a_given_up_delivery_can_be_tried_again_once_its_cause_is_gone(
+    given_up: Delivery, olga: User
+) -> None:
+    services.retry(actor=olga, delivery=given_up)
     assert services.deliver_all() == 1
     assert reactions() == 1
+
+
+@pytest.mark.parametrize("who", ["elena", "rival", "tomas", "amina", "paul", "audra"])
+def test_nobody_but_an_officer_tries_again(given_up: Delivery, people: dict[str, User], who: str) -> None:
+    with pytest.raises(Refused):
+        services.retry(actor=people[who], delivery=given_up)
+
+
+def test_what_was_given_up_is_shown_with_its_reason(given_up: Delivery, people: dict[str, User]) -> None:
+    for who in ("olga", "paul", "audra"):
+        page = client_for(people[who]).get(FAILED).content.decode()
+        assert "the list is locked" in page
+        assert ("Try again" in page) is (who == "olga")
+
+
+@pytest.mark.parametrize("who", ["elena", "rival", "tomas", "amina"])
+def test_others_are_not_shown_it(given_up: Delivery, people: dict[str, User], who: str) -> None:
+    assert client_for(people[who]).get(FAILED).status_code == 403
+
+
+def test_when_nothing_failed_the_page_says_so(olga: User) -> None:
+    assert "has followed" in client_for(olga).get(FAILED).content.decode()
+
+
+def test_the_button_tries_again_and_the_row_goes(given_up: Delivery, olga: User) -> None:
+    client = client_for(olga)
+    post(client, f"{FAILED}{given_up.pk}/retry/")
+    page = client.get(FAILED).content.decode()
+    assert "It is tried again now." in page
+    assert "the list is locked" not in page
+    assert services.deliver_all() == 1
+
+
+def test_the_number_of_queries_does_not_grow_with_what_failed(
+    subject: User, olga: User, django_assert_max_num_queries: Callable[[int], AbstractContextManager[object]]
+) -> None:
+    for number in range(40):
+        Delivery.objects.create(event=note(subject, number), subscriber="sample.listen", state="failed")
+    client = client_for(olga)
+    with django_assert_max_num_queries(7):
+        client.get(FAILED)
 
 
 def test_delivering_all_says_which_subscriber_refused_what_and_why(listener: Listener, subject: User) -> None:

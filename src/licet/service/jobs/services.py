@@ -1,7 +1,7 @@
 """Deliver recorded events to their subscribers; keep the progress of long jobs.
 
-No act of its own is asked of the policy here: a delivery is the consequence of an act that was allowed, and a job is
-started by a service that has asked already.
+Delivering asks the policy nothing: a reaction is the consequence of an act that was allowed, and a job is started by a
+service that has asked already. Only trying a failed one again is an act of its own.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from licet.service.people.models import User
+from licet.service.people.policy import require
 from licet.service.records.models import Event
 from licet.service.records.subscribers import Subscriber, subscriber
 
@@ -110,8 +111,9 @@ def enqueue_waiting() -> int:
 
 
 @transaction.atomic
-def retry(*, delivery: Delivery) -> None:
+def retry(*, actor: User, delivery: Delivery) -> None:
     """Give a failed delivery another round of attempts, once its cause is removed."""
+    require(actor, "delivery.retry", delivery)
     from .tasks import deliver
 
     Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.FAILED).update(
