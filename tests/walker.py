@@ -22,6 +22,21 @@ FLAGS = [
 DESKTOP = {"width": 1200, "height": 900}
 PHONE = {"width": 320, "height": 640}
 
+# Only a form with something to fill in; what a browser would send is what is sent.
+EMPTY_AND_SEND = """() => {
+  const fields = "input:not([type=hidden], [type=submit]), select, textarea";
+  const form = [...document.querySelectorAll("main form")].find((form) => form.querySelector(fields));
+  if (!form) return false;
+  for (const field of form.querySelectorAll(fields)) {
+    if (field.type === "checkbox" || field.type === "radio") field.checked = false;
+    else if (field.tagName === "SELECT") field.selectedIndex = 0;
+    else field.value = "";
+  }
+  form.noValidate = true;
+  form.requestSubmit();
+  return true;
+}"""
+
 
 class Walker:
     def __init__(self, browser: Browser, base: str, screenshots: Path | None) -> None:
@@ -60,6 +75,13 @@ class Walker:
         """Fill fields by their form names."""
         for field, value in values.items():
             self.page.locator(f"[name='{field}']").first.fill(value)
+
+    def empty_the_form(self) -> bool:
+        """Empty every field of the page's form and send it; False when there is none to send."""
+        if not self.page.evaluate(EMPTY_AND_SEND):
+            return False
+        self.page.wait_for_load_state()
+        return True
 
     def reads(self, text: str) -> bool:
         return text in self.page.locator("body").inner_text()

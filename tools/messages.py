@@ -102,7 +102,15 @@ def _is_translated(message: Message) -> bool:
 def write(catalogue: Catalog) -> None:
     CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
     with CATALOGUE.open("wb") as file:
-        write_po(file, catalogue, omit_header=False, no_location=True, sort_output=True, ignore_obsolete=True, width=110)
+        write_po(
+            file,
+            catalogue,
+            omit_header=False,
+            no_location=True,
+            sort_output=True,
+            ignore_obsolete=True,
+            width=110,
+        )
     with CATALOGUE.with_suffix(".mo").open("wb") as file:
         write_mo(file, catalogue)
 

@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from cast import client_for
+from django.core.paginator import Paginator
+from django.template import Context, Template
+from django.test import Client, RequestFactory
+from django.utils.translation import override
+
+from licet.law.countries import ASSIGNED
+from licet.service.base import countries
+from licet.service.base.navigation import cards_for, entries_for
+from licet.service.people.models import User
+
+
+def shown(text: str, **context: object) -> str:
+    return Template("{% load base %}" + text).render(Context(context))
+
+
+# --- dates, countries, tags -------------------------------------------------------------------------------
+
+
+def test_a_day_is_written_out() -> None:
+    assert shown("{{ day|day }}", day=date(2027, 3, 5)) == "5 March 2027"
+    assert shown("{{ day|day }}", day=None) == ""
+
+
+def test_a_moment_names_its_zone() -> None:
+    assert (
+        shown("{{ at|day_and_time }}", at=datetime(2027, 3, 5, 14, 5, tzinfo=UTC))
+        == "5 March 2027, 14:05 UTC"
+    )
+
+
+def test_a_country_is_named_in_the_language_of_the_reader() -> None:
+    assert countries.name_of("DE") == "Germany"
+    with override("fr"):
+        assert countries.name_of("DE") == "Allemagne"
+
+
+def test_an_invented_state_says_that_it_is_invented() -> None:
+    assert countries.name_of("XA") == "State X (invented)"
+    assert countries.name_of("XQ") == "State Q (invented)"
+
+
+def test_every_country_the_law_may_speak_of_has_a_name_in_both_languages() -> None:
+    assert set(countries.NAMES) >= ASSIGNED
+    assert all(english and french for english, french in countries.NAMES.values())
+
+
+def test_countries_are_listed_as_a_reader_looks_for_them() -> None:
+    names = [name for _code, name in countries.choices()]
+    assert names.index("Åland Islands") < names.index("Albania") < names.index("Zambia")
+
+
+def test_a_tag_escapes_its_text_and_knows_its_colours() -> None:
+    assert shown('{% tag text "blue" %}', text="<b>") == '<strong class="govuk-tag govuk-tag--blue">&lt;b&gt;</strong>'
+    assert shown('{% tag "Open" "pink" %}') == '<strong class="govuk-tag">Open</strong>'
+
+
+def test_paging_keeps_what_was_searched_for() -> None:
+    request = RequestFactory().get("/cases/", {"q": "lynx", "page": "2"})
+    assert (
+        Template("{% load base %}{% with_query page=3 %}").render(Context({"request": request}))
+        == "?q=lynx&amp;page=3"
+    )
+
+
+def test_long_paging_leaves_numbers_out() -> None:
+    page = Paginator(range(200), 10).get_page(10)
+    assert (
+        shown("{% for n in page|page_numbers %}{{ n|default_if_none:'…' }} {% endfor %}", page=page)
+        == "1 … 9 10 11 … 20 "
+    )
+
+
+# --- every answer ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", ["/", "/sign-in/", "/nowhere/", "/healthz"])
+def test_every_answer_forbids_scripts_frames_and_other_hosts(client: Client, db: None, path: str) -> None:
+    headers = client.get(path).headers
+    policy = dict(part.split(" ", 1) for part in headers["Content-Security-Policy"].split("; "))
+    assert policy == {
+        "default-src": "'none'",
+        "style-src": "'self'",
+        "img-src": "'self'",
+        "font-src": "'self'",
+        "form-action": "'self'",
+        "frame-ancestors": "'none'",
+        "base-uri": "'none'",
+    }
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Referrer-Policy"] == "same-origin"
+
+
+def test_no_template_has_inline_style_or_script() -> None:
+    from pathlib import Path
+
+    import licet.service
+
+    root = Path(licet.service.__file__).parent
+    texts = {
+        path: path.read_text() for path in root.rglob("templates/**/*.html") if "letters" not in path.parts
+    }
+    assert [str(path) for path, text in texts.items() if " style=" in text or "<script" in text] == []
+
+
+# --- navigation -------------------------------------------------------------------------------------------
+
+
+def test_a_visitor_has_no_navigation(client: Client, db: None) -> None:
+    assert 'class="govuk-service-navigation' not in client.get("/").content.decode()
+    assert entries_for(None) == []
+    assert cards_for(None) == []
+
+
+def test_everybody_finds_the_way_to_their_work(people: dict[str, User]) -> None:
+    for user in people.values():
+        assert "work" in [entry.url_name for entry in entries_for(user)]
+
+
+def test_every_link_and_card_opens_for_whom_it_is_shown(people: dict[str, User]) -> None:
+    from django.urls import reverse
+
+    for user in people.values():
+        client = client_for(user)
+        for name in {entry.url_name for entry in entries_for(user)} | {
+            card.url_name for card in cards_for(user)
+        }:
+            assert client.get(reverse(name)).status_code == 200, (user.name, name)
+
+
+def test_an_entry_of_one_role_is_not_shown_to_others(olga: User, audra: User) -> None:
+    assert "people:access-matrix" in [entry.url_name for entry in entries_for(audra)]
+    assert "people:access-matrix" not in [entry.url_name for entry in entries_for(olga)]

@@ -1,0 +1,101 @@
+"""Every address the resolver knows is opened, filled and with errors, and held to the rules of every page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import officer_walk as office_walk
+import pytest
+from cast import organisation_of
+from matrix_objects import People
+from officer_walk import office, small_law
+from routes import Route, opened, routes
+from walker import Walker
+
+from licet.service.assessment import services as assessing
+from licet.service.casework import services as casework
+from licet.service.casework.models import Case
+from licet.service.chains import services as chains
+from licet.service.jobs.services import deliver_all
+from licet.service.people.models import User
+
+__all__ = ["office", "small_law"]
+
+pytestmark = [pytest.mark.journey, pytest.mark.timeout(900)]
+APPS = sorted({route.app for route in routes()})
+
+# Pages that only show something while it happens or after an import of real files; their own tests open them.
+OPENED_ELSEWHERE = {"lists:job", "registers:job", "registers:line", "people:demo-sign-in"}
+
+
+def fill(people: People) -> None:
+    """A draft, and cases at every station of the way."""
+    elena, olga, paul = people["elena"], people["olga"], people["paul"]
+    draft = office_walk.deal(elena)
+    spare = chains.add_item(
+        actor=elena, chain=draft.chain, name="Update service", kind="service", quantity="1"
+    )
+    whole = draft.chain.items.exclude(pk=spare.pk).get()
+    chains.relate(actor=elena, chain=draft.chain, item=spare, relation="component_of", target=whole)
+    office_walk.submitted(elena, ministry=office_walk.LISTED)
+    asked = office_walk.taken(elena, olga)
+    casework.ask(actor=olga, case=asked, text="Who holds the keys?")
+    consult_and_draft(people, office_walk.taken(elena, olga))
+    release(olga, office_walk.taken(elena, olga))
+    office_walk.declared(paul)
+    propose(people, office_walk.taken(elena, olga))
+    office_walk.decided(paul, propose(people, office_walk.taken(elena, olga)))
+    deliver_all()
+
+
+def consult_and_draft(people: People, case: Case) -> None:
+    olga = people["olga"]
+    casework.consult(actor=olga, case=case, body=organisation_of(people["amina"]), text="Any objection?")
+    office_walk.source(olga, assessing.start(actor=olga, case=office_walk.fresh(case)))
+
+
+def release(olga: User, case: Case) -> None:
+    office_walk.assessed(olga, case)
+    casework.ask_release(actor=olga, case=office_walk.fresh(case), reason="New evidence came.")
+
+
+def propose(people: People, case: Case) -> office_walk.Proposal:
+    office_walk.assessed(people["olga"], case, office_walk.CLEAR_RISK)
+    return office_walk.proposed(people["olga"], case, office_walk.refusal())
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_every_page_of_an_app_filled_and_with_errors(
+    app: str, walk: Callable[..., Walker], office: None, people: dict[str, User]
+) -> None:
+    fill(people)
+    walkers: dict[User | None, Walker] = {}
+    shut: list[str] = []
+    for route in (route for route in routes() if route.app == app):
+        page, met = opened(route, people)
+        if page is None:
+            if 405 not in met and 302 not in met and route.name not in OPENED_ELSEWHERE:
+                shut.append(f"{route.name} {sorted(met)}")
+        elif page.is_page:
+            if page.user not in walkers:
+                walkers[page.user] = walk(page.user)
+            see(walkers[page.user], route, page.path)
+    assert shut == [], "nobody in the cast can open these"
+
+
+def see(walker: Walker, route: Route, path: str) -> None:
+    walker.go(path, name=f"{route.app}-{route.name}")
+    if walker.empty_the_form():
+        walker.look(f"{route.app}-{route.name}-errors")
+
+
+def test_every_page_that_needs_nothing_works_while_nothing_is_there(
+    walk: Callable[..., Walker], people: dict[str, User]
+) -> None:
+    walkers: dict[User | None, Walker] = {}
+    for route in (route for route in routes() if not route.parameters):
+        page, _met = opened(route, people)
+        if page and page.is_page:
+            if page.user not in walkers:
+                walkers[page.user] = walk(page.user)
+            walkers[page.user].go(page.path)

@@ -1,0 +1,120 @@
+"""Every page of the site, from the URL resolver: what opens each, and for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+from cast import client_for
+from django.apps import apps
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from licet.service.people.models import User
+
+# What an address may be about, by the name of its parameter; `pk` depends on the app and, in a few, on the page.
+ABOUT = {
+    "party": "parties.Party",
+    "item": "chains.Item",
+    "transfer": "chains.Transfer",
+    "relation": "chains.ItemRelation",
+    "case": "casework.Case",
+}
+PK = {
+    "applications": "applications.Application",
+    "casework": "casework.Case",
+    "casework:answer": "casework.Question",
+    "casework:close-question": "casework.Question",
+    "casework:advise": "casework.Consultation",
+    "casework:silence": "casework.Consultation",
+    "assessment": "assessment.Assessment",
+    "assessment:drop-evidence": "assessment.Evidence",
+    "decisions": "decisions.Proposal",
+    "letters": "letters.Letter",
+    "lists:generation": "lists.ListGeneration",
+    "lists:entry": "lists.ListEntry",
+    "lists:hit": "lists.Hit",
+    "lists:party": "parties.Party",
+    "lists:screen": "parties.Party",
+    "lists:job": "jobs.Job",
+    "registers:job": "jobs.Job",
+    "registers:line": "registers.RegisterLine",
+    "records": "records.Event",
+    "jobs": "jobs.Delivery",
+    "files": "files.Document",
+}
+WORDS = {
+    "fact": ["item.spies"],
+    "criterion": ["CP.2"],
+    "limb": ["2a"],
+    "standard": ["clear_risk"],
+}
+FEW = 6  # objects of one kind that are tried
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    name: str
+    parameters: tuple[str, ...]
+
+    @property
+    def app(self) -> str:
+        return self.name.partition(":")[0] if ":" in self.name else "site"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    path: str
+    user: User | None
+    is_page: bool
+
+
+def routes() -> list[Route]:
+    return list(_walk(get_resolver(), ""))
+
+
+def _walk(resolver: URLResolver, prefix: str) -> Iterator[Route]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield Route(f"{prefix}{pattern.name}", tuple(pattern.pattern.converters))
+        else:
+            yield from _walk(pattern, f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix)
+
+
+def opened(route: Route, people: Mapping[str, User]) -> tuple[Opened | None, set[int]]:
+    """The first address and person that open the page; and every answer met on the way there."""
+    met: set[int] = set()
+    for user in (*dict.fromkeys(people.values()), None):
+        client = client_for(user) if user else Client()
+        for path in addresses(route):
+            response = client.get(path)
+            met.add(response.status_code)
+            if response.status_code == 405:
+                return None, met
+            if response.status_code == 200:
+                return Opened(path, user, response.headers["Content-Type"].startswith("text/html")), met
+    return None, met
+
+
+def addresses(route: Route) -> Iterator[str]:
+    values = [candidates(route, parameter) for parameter in route.parameters]
+    for chosen in product(*values):
+        yield reverse(route.name, kwargs=dict(zip(route.parameters, chosen, strict=True)))
+
+
+def candidates(route: Route, parameter: str) -> list[Any]:
+    if parameter in WORDS:
+        return WORDS[parameter]
+    if parameter == "code":
+        from licet.service.applications.sections import SECTIONS
+
+        return [section.code for section in SECTIONS]
+    if parameter == "about":
+        return [*_keys("chains.Item"), *_keys("chains.Transfer"), *_keys("parties.Party")]
+    return _keys(ABOUT.get(parameter) or PK.get(route.name) or PK[route.app])
+
+
+def _keys(model: str) -> list[Any]:
+    return list(apps.get_model(model)._default_manager.order_by("-pk").values_list("pk", flat=True)[:FEW])
