@@ -52,7 +52,7 @@ def open_hits(actor: User) -> QuerySet[Hit]:
 
 
 def entries(generation: ListGeneration, text: str) -> QuerySet[ListEntry]:
-    found = generation.entries.all()
+    found = generation.entries.defer("raw", "comments", "addresses", "documents")
     if text:
         wanted = Q(reference__icontains=text) | Q(names__name__icontains=text)
         found = found.filter(wanted).distinct()

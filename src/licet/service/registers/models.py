@@ -55,8 +55,9 @@ class RegisterLine(models.Model):
     temporary = models.BooleanField()
     value_eur = models.BigIntegerField()
     # A later file that says something else under the same number.
+    # Without an index of its own: SQLite would take it for “is null” and then sort the whole table.
     superseded_by = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="supersedes"
+        "self", on_delete=models.PROTECT, null=True, blank=True, db_index=False, related_name="supersedes"
     )
 
     class Meta:
@@ -69,7 +70,11 @@ class RegisterLine(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["profile", "issued_on", "number"], name="registers_line_order"),
+            models.Index(
+                fields=["issued_on", "number"],
+                condition=models.Q(superseded_by=None),
+                name="registers_line_browse",
+            ),
             models.Index(fields=["profile", "number"], name="registers_line_number"),
         ]
 
@@ -85,7 +90,7 @@ class RegisterCode(models.Model):
     code = models.CharField(max_length=60)
 
     class Meta:
-        ordering = ["line", "position"]
+        ordering = ["line_id", "position"]
         indexes = [models.Index(fields=["code"], name="registers_code")]
 
     def __str__(self) -> str:
@@ -109,7 +114,7 @@ class RegisterPlace(models.Model):
     is_group = models.BooleanField(default=False)  # "Diverse landen", "EU": many countries, never one of them
 
     class Meta:
-        ordering = ["line", "role", "position"]
+        ordering = ["line_id", "role", "position"]
         indexes = [models.Index(fields=["country"], name="registers_place_country")]
 
     def __str__(self) -> str:

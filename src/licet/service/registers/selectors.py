@@ -38,7 +38,7 @@ def lines(filters: Filters) -> QuerySet[RegisterLine]:
         found = found.filter(
             Q(goods__icontains=wanted) | Q(end_use__icontains=wanted) | Q(number__icontains=wanted)
         )
-    return found.prefetch_related("codes", "places").order_by("-issued_on", "-number")
+    return found.defer("raw").prefetch_related("codes", "places").order_by("-issued_on", "-number")
 
 
 def _bound_for(destination: str) -> QuerySet[RegisterPlace]:
@@ -52,11 +52,13 @@ def bare(code: str) -> str:
 
 
 class Choices:
-    """What can be filtered by, as far as it occurs."""
+    """What can be filtered by: every year from the first line to the last, and the destinations that occur."""
 
     @cached_property
     def years(self) -> list[int]:
-        return [day.year for day in RegisterLine.objects.dates("issued_on", "year", order="DESC")]
+        days = RegisterLine.objects.filter(superseded_by=None).values_list("issued_on", flat=True)
+        first, last = days.order_by("issued_on").first(), days.order_by("-issued_on").first()
+        return list(range(last.year, first.year - 1, -1)) if first and last else []
 
     @cached_property
     def destinations(self) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from licet.service.base.imports import Progress, Summary, no_progress
@@ -53,7 +53,11 @@ def start_import(*, actor: User, content: bytes, filename: str, profile: str) ->
 
 def _import(by: UUID | None, content: bytes, filename: str, profile: str, progress: Progress) -> Summary:
     reading = READERS[profile](content, progress)
-    return _keep(by, reading, keep_bytes(content), filename, profile)  # the file itself is kept as well
+    digest = keep_bytes(content)  # the file itself is kept as well
+    try:
+        return _keep(by, reading, digest, filename, profile)
+    except IntegrityError:  # somebody imported the same lines at the same moment; now they are there
+        return _keep(by, reading, digest, filename, profile)
 
 
 @transaction.atomic

@@ -20,7 +20,7 @@ from .forms import FilterForm, ImportForm
 from .models import RegisterLine
 from .selectors import imports, lines
 
-PAGE_SIZE = 50
+PAGE_SIZE = 25
 
 
 @require_safe

@@ -216,11 +216,13 @@ def _two_days(cell: Cell, why: str) -> str:
 
 
 def _check_term(issued: date, expires: date) -> None:
-    shown = {"issued": date_format(issued, "j F Y"), "expires": date_format(expires, "j F Y")}
     if expires <= issued:
-        raise DateFault(_("It would expire on %(expires)s, not after it was issued on %(issued)s.") % shown)
-    if expires.year - issued.year > LONGEST_TERM_YEARS:
-        raise DateFault(_("It would run from %(issued)s to %(expires)s: no licence runs that long.") % shown)
+        text = _("It would expire on %(expires)s, not after it was issued on %(issued)s.")
+    elif expires.year - issued.year > LONGEST_TERM_YEARS:
+        text = _("It would run from %(issued)s to %(expires)s: no licence runs that long.")
+    else:
+        return
+    raise DateFault(text % {"issued": date_format(issued, "j F Y"), "expires": date_format(expires, "j F Y")})
 
 
 def _nearest(days: Sequence[date | None]) -> list[date | None]:

@@ -42,8 +42,9 @@ class _Known:
     kind: str
 
 
+@cache
 def read_route(text: str) -> Route:
-    """Destinations, and the countries on the way. What is not known is kept as written."""
+    """Destinations, and the countries on the way. What is not known is kept as written. Registers repeat themselves: remembered."""
     to, *via = _VIA.split(" ".join(text.split()))
     return Route(tuple(_places(to)), tuple(place for part in via for place in _places(part)))
 
