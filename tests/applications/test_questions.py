@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 from exporter_pages import Walker
 from exporter_walk import claim, filled
+from exporter_walk import leg as add_leg
 
 from licet.service.applications.asking import open_questions
 from licet.service.applications.forms.questions import QuestionForm, in_words, shown
 from licet.service.applications.models import Application
 from licet.service.chains import services as chains
 from licet.service.chains.models import Item, Statement, Transfer
+from licet.service.parties.models import Party
 from licet.service.people.models import User
 
 pytestmark = pytest.mark.django_db
@@ -143,6 +145,23 @@ def test_a_question_about_something_else_is_ignored(walker: Walker, elena: User)
     elsewhere = chains.add_item(actor=elena, chain=filled(elena).chain, name="Else", kind="software")
     answer(walker, {f"{elsewhere.pk}:item.spies": "yes", "nonsense": "yes"})
     assert not Statement.objects.exists()
+
+
+def test_when_the_licence_is_settled_classifying_can_go_on(
+    elena: User, walker: Walker, application: Application
+) -> None:
+    chain = application.chain
+    spare = chains.add_item(actor=elena, chain=chain, name="Spare", kind="software")
+    host, unit = Party.objects.get(name="Perceptor Cloud"), Party.objects.get(type="gov_police")
+    add_leg(elena, chain, spare, "transmit", host, unit)  # from T: state Z requires nothing, whatever it is
+    for item in chain.items.all():
+        claim(elena, chain, item, "item.key_bits", 128)
+    for leg in chain.transfers.all():
+        claim(elena, chain, leg, "transfer.informed_by_authority", False)
+    agent = Item.objects.get(part="agent")
+    claim(elena, application.chain, agent, "item.spies", False)
+    assert "to classify each item" in walker.get(walker.path("questions"))
+    assert "Does it extract data in secret?" in walker.get(walker.path("questions") + "?goal=classify")
 
 
 def test_when_everything_is_settled_the_page_says_so(

@@ -14,7 +14,7 @@ from licet.law.model import Fact
 from licet.service import corpus
 from licet.service.chains.models import Asserter, Chain, Statement
 from licet.service.chains.selectors import document, latest_statements, scope_objects
-from licet.service.corpus.services import question
+from licet.service.corpus.services import ask, ask_next
 
 ON_RECORD = frozenset({"item.kind", "item.relation", "transfer.act", "party.country", "party.type"})
 """Facts that the chain itself says; changed where the party, item or transfer is described."""
@@ -44,13 +44,17 @@ class Asked:
     undescribed: list[str]
 
 
-def open_questions(chain: Chain, today: date, limit: int = AT_ONCE) -> Asked:
+LICENCE, CLASSIFY = "licence", "classify"
+"""The two goals of asking: need I a licence? And: what exactly is each item?"""
+
+
+def open_questions(chain: Chain, today: date, limit: int = AT_ONCE, goal: str = LICENCE) -> Asked:
     """Up to `limit` questions, those of one thing together, in the order of the chain."""
     said = stated(chain)
     objects = _objects(chain)
     questions: dict[str, Question] = {}
     undescribed: list[str] = []
-    for row in _rows(chain, today, limit + len(said)):
+    for row in _rows(chain, today, limit + len(said), goal):
         if row["fact"] in ON_RECORD or row["fact"] not in corpus.law().facts:
             continue
         if row["scope"] not in objects:
@@ -64,13 +68,12 @@ def open_questions(chain: Chain, today: date, limit: int = AT_ONCE) -> Asked:
     )
 
 
-def _rows(chain: Chain, today: date, limit: int) -> Iterator[dict[str, Any]]:
+def _rows(chain: Chain, today: date, limit: int, goal: str) -> Iterator[dict[str, Any]]:
     """What the law requires to be stated, then what can still change an answer, the most telling first."""
-    asked = question(document(chain), today)
-    law = corpus.law()
-    for regime in law.check(asked, explain=False)["regimes"].values():
+    asked = document(chain)
+    for regime in ask(asked, as_of=today, explain=False)["regimes"].values():
         yield from (row for row in regime["questions"] if not row["settles"])
-    yield from law.next_questions(asked, limit=limit, goal="classify")
+    yield from ask_next(asked, as_of=today, limit=limit, goal=goal)
 
 
 def _objects(chain: Chain) -> dict[str, tuple[str, str]]:

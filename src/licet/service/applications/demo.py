@@ -18,7 +18,7 @@ from licet.service.parties.models import Party, PartyKind, PartyType
 from licet.service.people.models import Organisation, User
 
 from . import services
-from .demo_answers import PLATFORM, TOOLKIT
+from .demo_answers import FACTS, LEG_FACTS, PLATFORM, TOOLKIT
 from .models import Application
 
 PLATFORM_TITLE = "Lynx Platform for State D"
@@ -58,18 +58,7 @@ def _platform(actor: User, organisation: Organisation) -> Application:
     made = chains.split_platform(actor=actor, chain=chain, sold_as="Lynx Platform", parts=parts)
     items = {item.part: item for item in made}
     _platform_legs(actor, chain, parties, items)
-    _claim(
-        actor,
-        chain,
-        items["agent"],
-        {"specially_designed": True, "avoids_monitoring_tools": True, "extracts_or_modifies_data": True},
-    )
-    _claim(
-        actor,
-        chain,
-        items["command_and_control"],
-        {"specially_designed": True, "for_command_and_control": True},
-    )
+    _state(actor, chain)
     for section, answers in PLATFORM.items():
         services.save_section(
             actor=actor, application=application, section=section, answers=answers, complete=True
@@ -190,8 +179,7 @@ def _toolkit(actor: User, organisation: Organisation) -> Application:
     parts = ("agent", "command_and_control", "updates")
     for item in chains.split_platform(actor=actor, chain=chain, sold_as="Kestrel Test Toolkit", parts=parts):
         _leg(actor, chain, item, TransferAct.TRANSMIT, own, own, buyer)
-        if item.part == "command_and_control":
-            _claim(actor, chain, item, {"specially_designed": True, "for_command_and_control": True})
+    _state(actor, chain)
     for section, answers in TOOLKIT.items():
         services.save_section(
             actor=actor, application=application, section=section, answers=answers, complete=True
@@ -212,13 +200,23 @@ def _toolkit(actor: User, organisation: Organisation) -> Application:
     return services.submit(actor=actor, application=application, declared=declared)
 
 
-def _claim(actor: User, chain: Chain, item: Item, facts: Mapping[str, bool]) -> None:
+def _state(actor: User, chain: Chain) -> None:
     """What the law's vocabulary knows of it; another corpus may ask other things."""
     known = law().facts
+    stated = [
+        ("item", item.pk, name, value)
+        for item in chain.items.all()
+        for name, value in FACTS.get(item.part, {}).items()
+    ]
+    stated += [
+        ("transfer", leg.pk, name, value)
+        for leg in chain.transfers.all()
+        for name, value in LEG_FACTS.items()
+    ]
     claims = [
-        Claim("item", item.pk, f"item.{name}", value)
-        for name, value in facts.items()
-        if f"item.{name}" in known
+        Claim(scope, key, f"{scope}.{name}", value)
+        for scope, key, name, value in stated
+        if f"{scope}.{name}" in known
     ]
     chains.claim_facts(actor=actor, chain=chain, claims=claims)
 

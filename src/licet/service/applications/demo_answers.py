@@ -4,6 +4,41 @@ from __future__ import annotations
 
 from typing import Any
 
+NOT_FOR_WAR = {
+    "in_public_domain": False,
+    "designed_for_military_use": False,
+    "affects_military_systems": False,
+    "reconnaissance_for_military_effect": False,
+    "for_offensive_cyber_operations": False,
+}
+FACTS: dict[str, dict[str, bool]] = {
+    "agent": {
+        **NOT_FOR_WAR,
+        "specially_designed": True,
+        "avoids_monitoring_tools": True,
+        "extracts_or_modifies_data": True,
+        "is_hypervisor": False,
+        "is_debugger": False,
+        "is_reverse_engineering_tool": False,
+        "is_drm": False,
+        "is_asset_tracking": False,
+    },
+    "command_and_control": {
+        **NOT_FOR_WAR,
+        "specially_designed": True,
+        "for_command_and_control": True,
+        "update_only": False,
+    },
+}
+"""What is stated of the parts, by name; the rest of the questions is left to whoever tries it out."""
+
+LEG_FACTS = {
+    "informed_by_authority": False,
+    "aware": False,
+    "grounds_for_suspecting": False,
+    "only_minimum_necessary": False,
+}
+
 PLATFORM: dict[str, dict[str, Any]] = {
     "end_use": {
         "purposes": ["lawful_interception", "criminal_investigation"],

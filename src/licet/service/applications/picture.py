@@ -81,6 +81,16 @@ def _layers(parties: Sequence[str], pairs: Sequence[tuple[str, str]]) -> dict[st
     for _round in parties:
         for source, target in forward:
             layers[target] = max(layers[target], layers[source] + 1)
+    return _beside_receivers(layers, forward)
+
+
+def _beside_receivers(layers: dict[str, int], pairs: Sequence[tuple[str, str]]) -> dict[str, int]:
+    """Who receives nothing stands right before the first it gives to, so that arrows do not cross boxes."""
+    receivers = {target for _source, target in pairs}
+    for party in layers:
+        given = [layers[target] for source, target in pairs if source == party]
+        if party not in receivers and given:
+            layers[party] = min(given) - 1
     return layers
 
 

@@ -18,17 +18,6 @@ from .asking import ON_RECORD, Question, words
 from .forms.questions import in_words
 
 Result = Mapping[str, Any]
-COLOURS = {
-    "prohibited": "red",
-    "arms_regime": "red",
-    "individual_licence": "orange",
-    "licence": "orange",
-    "notify_and_wait": "yellow",
-    "authorised_generally": "green",
-    "inform": "blue",
-    "record": "blue",
-    "nothing_found_in_scope": "grey",
-}
 
 
 def outcome_words(code: str) -> str:
@@ -102,7 +91,6 @@ class LegRegime:
     title: str
     headline: str
     because: str
-    colour: str
     controlled: bool
     open: bool
     bearers: list[str]
@@ -130,7 +118,6 @@ class RegimeView:
     title: str
     possible: list[str]
     settled: bool
-    colour: str
     covers: str
     not_checked: list[tuple[str, str]]
 
@@ -141,7 +128,6 @@ class ItemView:
 
     name: str
     answer: str
-    colour: str
     kinds: list[str]
 
 
@@ -181,7 +167,6 @@ def _regime(id: str, row: Result) -> RegimeView:
         title=words(row["scope"]["title"]),
         possible=[outcome_words(code) for code in possible],
         settled=settled,
-        colour=COLOURS.get(possible[0], "grey") if settled and possible else "yellow",
         covers=row["scope"]["covers"]["from"],
         not_checked=[(words(f["title"]), relevance(f["relevant"])) for f in row["scope"]["not_checked"]],
     )
@@ -212,7 +197,7 @@ class _Teller:
         held = [measures[key]["outcome"] for key, row in rows.items() if row["result"] == "true"]
         open_ = [measures[key]["outcome"] for key, row in rows.items() if row["result"] != "true"]
         not_checked = [words(f["title"]) for f in regime["scope"]["not_checked"] if f["relevant"] != "false"]
-        headline, colour = _headline(held, open_)
+        headline = _headline(held, open_)
         told = [self._measure(measures[key], row) for key, row in rows.items()]
         entries = list(self._entries(leg["entries"]))
         return LegRegime(
@@ -222,7 +207,6 @@ class _Teller:
             because=_reasons(
                 [] if held else [why for row in rows.values() for why in row["unknown_because"]]
             ),
-            colour=colour,
             controlled=bool(held),
             open=bool(open_),
             bearers=list(dict.fromkeys(m.bearers for m in told if m.holds and m.bearers)),
@@ -284,11 +268,10 @@ class _Teller:
         return _("%(name)s – %(question)s %(answer)s") % {"name": name, "question": asked, "answer": value}
 
     def item(self, key: str, row: Result) -> ItemView:
-        answer, colour = _ccic_words(row["result"])
         rules = corpus.law().corpus.rules
         kinds = [kind for kind, result in row["kinds"].items() if result == "true"]
         names = [words(rules[kind].title) if kind in rules else kind for kind in kinds]
-        return ItemView(self.names.get(key, ""), answer, colour, names)
+        return ItemView(self.names.get(key, ""), _ccic_words(row["result"]), names)
 
     def contradiction(self, row: Result) -> str:
         facts = corpus.law().facts
@@ -297,26 +280,23 @@ class _Teller:
         return _("%(name)s: %(reason)s (%(facts)s)") % shown
 
 
-def _ccic_words(result: str) -> tuple[str, str]:
+def _ccic_words(result: str) -> str:
     return {
-        "true": (_("Yes"), "orange"),
-        "false": (_("No"), "grey"),
-        "contradictory": (_("The statements contradict each other"), "purple"),
-    }.get(result, (_("Cannot be said yet"), "yellow"))
+        "true": _("Yes"),
+        "false": _("No"),
+        "contradictory": _("The statements contradict each other"),
+    }.get(result, _("Cannot be said yet"))
 
 
 def _any_question(fact: Fact) -> Question:
     return Question(UUID(int=0), "", fact)
 
 
-def _headline(held: Sequence[str], open_: Sequence[str]) -> tuple[str, str]:
+def _headline(held: Sequence[str], open_: Sequence[str]) -> str:
     """The gravest thing that holds; else that it is open; else what a partial corpus may say."""
     if held:
-        gravest = min(held, key=OUTCOMES.index)
-        return outcome_words(gravest), COLOURS[gravest]
-    if open_:
-        return _("Cannot be said yet"), "yellow"
-    return outcome_words("nothing_found_in_scope"), "grey"
+        return outcome_words(min(held, key=OUTCOMES.index))
+    return _("Cannot be said yet") if open_ else outcome_words("nothing_found_in_scope")
 
 
 def _reasons(codes: Sequence[str]) -> str:

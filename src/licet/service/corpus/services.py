@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -19,9 +21,25 @@ from . import law
 from .models import Basis, Indication
 
 
-def ask(document: Mapping[str, Any], *, as_of: date) -> dict[str, Any]:
-    """The contract's answer to `document` on that day under the home regimes; nothing is kept."""
-    return law().check(question(document, as_of))
+def ask(document: Mapping[str, Any], *, as_of: date, explain: bool = True) -> dict[str, Any]:
+    """The contract's answer to `document` on that day under the home regimes; nothing is kept. Not to be altered."""
+    return _answer(law().digest, canonical(question(document, as_of)), explain)
+
+
+def ask_next(document: Mapping[str, Any], *, as_of: date, limit: int, goal: str) -> list[dict[str, Any]]:
+    """The facts worth asking next: `licence` stops once the duties are settled, `classify` once every entry is too."""
+    return _next(law().digest, canonical(question(document, as_of)), limit, goal)
+
+
+# The same question under the same law has the same answer, so a page that is read again does not reason again.
+@lru_cache(maxsize=64)
+def _answer(digest: str, asked: bytes, explain: bool) -> dict[str, Any]:
+    return law().check(json.loads(asked), explain=explain)
+
+
+@lru_cache(maxsize=64)
+def _next(digest: str, asked: bytes, limit: int, goal: str) -> list[dict[str, Any]]:
+    return list(law().next_questions(json.loads(asked), limit=limit, goal=goal))
 
 
 def question(document: Mapping[str, Any], as_of: date) -> dict[str, Any]:
@@ -54,7 +72,7 @@ def indicate(
 
 
 def _make(actor: User, subject: models.Model, asked: dict[str, Any], key: dict[str, Any]) -> Indication:
-    result = law().check(asked)
+    result = _answer(key["law_digest"], canonical(asked), True)
     indication = Indication.objects.create(
         subject_type=subject._meta.label_lower, document=asked, result=result, **key
     )

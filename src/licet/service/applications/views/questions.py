@@ -18,7 +18,7 @@ from licet.service.chains import services as chains
 from licet.service.chains.selectors import history, scope_objects
 from licet.service.people.http import SignedInRequest, signed_in
 
-from ..asking import Question, open_questions, words
+from ..asking import CLASSIFY, LICENCE, Question, open_questions, words
 from ..asking import stated as said_of
 from ..forms.questions import QuestionForm, in_words, shown
 from ..models import Application
@@ -29,18 +29,31 @@ from .common import draft_of, form_page, to
 @signed_in
 def ask(request: SignedInRequest, pk: UUID) -> HttpResponse:
     application = draft_of(request, pk)
+    goal = CLASSIFY if request.GET.get("goal") == CLASSIFY else LICENCE
     if request.method == "POST":
         form = QuestionForm(request.POST, questions=_posted(application, request.POST.getlist("asked")))
         if form.is_valid():
             _claim(request, application, form)
-            return redirect(to(application, "show" if "later" in request.POST else "questions"))
+            return redirect(_onward(request, application, goal))
         left_open, undescribed = 0, []
     else:
-        asked = open_questions(application.chain, timezone.localdate())
+        asked = open_questions(application.chain, timezone.localdate(), goal=goal)
         form = QuestionForm(questions=asked.questions)
         left_open, undescribed = asked.left_open, asked.undescribed
-    context = {"application": application, "form": form, "left_open": left_open, "undescribed": undescribed}
+    context = {
+        "application": application,
+        "form": form,
+        "left_open": left_open,
+        "undescribed": undescribed,
+        "goal": goal,
+    }
     return render(request, "applications/questions.html", context)
+
+
+def _onward(request: SignedInRequest, application: Application, goal: str) -> str:
+    if "later" in request.POST:
+        return to(application)
+    return to(application, "questions") + (f"?goal={goal}" if goal == CLASSIFY else "")
 
 
 def _claim(request: SignedInRequest, application: Application, form: QuestionForm) -> None:
