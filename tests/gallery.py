@@ -20,12 +20,16 @@ __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"
 
 
 class Gallery(PlainForm):
-    name = forms.CharField(label="Name of the end-user", help_text="The unit that operates it.", max_length=10)
+    name = forms.CharField(
+        label="Name of the end-user", help_text="The unit that operates it.", max_length=10
+    )
     story = forms.CharField(label="What it will be used for", widget=forms.Textarea(attrs={"rows": 3}))
     seats = forms.IntegerField(label="Number of seats", min_value=1)
     country = forms.ChoiceField(label="Country of the end-user")
     purpose = forms.ChoiceField(
-        label="Purpose", widget=forms.RadioSelect, choices=[("a", "Investigation"), ("b", "Defence of own systems")]
+        label="Purpose",
+        widget=forms.RadioSelect,
+        choices=[("a", "Investigation"), ("b", "Defence of own systems")],
     )
     safeguards = forms.MultipleChoiceField(
         label="Safeguards",
@@ -89,7 +93,11 @@ def components(request: HttpRequest) -> HttpResponse:
         ],
         events=[{"title": "Question asked", "at": at, "by": "Olga Lindqvist", "text": "Who holds the keys?"}],
         legs=[
-            [{"text": "Source code to the affiliate", "href": "/"}, "EU.ART3", {"tag": "required", "colour": "red"}],
+            [
+                {"text": "Source code to the affiliate", "href": "/"},
+                "EU.ART3",
+                {"tag": "required", "colour": "red"},
+            ],
             ["Support from State X", "EU.ART5.1", {"text": 0, "numeric": True}],
         ],
         caption="Legs of the chain",

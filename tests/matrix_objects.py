@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from licet.service.people.models import User
 
 People: TypeAlias = dict[str, User]
 Factory: TypeAlias = Callable[[People], object | None]
+Made = TypeVar("Made")
 
 STATES: dict[str, Factory] = {"": lambda people: None}
 
@@ -33,8 +34,8 @@ PLAYERS: dict[str, str | None] = {
 }
 
 
-def state(name: str) -> Callable[[Factory], Factory]:
-    def keep(factory: Factory) -> Factory:
+def state(name: str) -> Callable[[Callable[[People], Made]], Callable[[People], Made]]:
+    def keep(factory: Callable[[People], Made]) -> Callable[[People], Made]:
         if name in STATES:
             raise ValueError(f"The state {name!r} has two factories.")
         STATES[name] = factory

@@ -90,6 +90,7 @@ def opened(route: Route, people: Mapping[str, User]) -> tuple[Opened | None, set
         client = client_for(user) if user else Client()
         for path in addresses(route):
             response = client.get(path)
+            response.close()
             met.add(response.status_code)
             if response.status_code == 405:
                 return None, met

@@ -23,7 +23,7 @@ DESKTOP = {"width": 1200, "height": 900}
 PHONE = {"width": 320, "height": 640}
 
 # Only a form with something to fill in; what a browser would send is what is sent.
-EMPTY_AND_SEND = """() => {
+EMPTY = """() => {
   const fields = "input:not([type=hidden], [type=submit]), select, textarea";
   const form = [...document.querySelectorAll("main form")].find((form) => form.querySelector(fields));
   if (!form) return false;
@@ -33,7 +33,7 @@ EMPTY_AND_SEND = """() => {
     else field.value = "";
   }
   form.noValidate = true;
-  form.requestSubmit();
+  form.dataset.emptied = "yes";
   return true;
 }"""
 
@@ -78,9 +78,10 @@ class Walker:
 
     def empty_the_form(self) -> bool:
         """Empty every field of the page's form and send it; False when there is none to send."""
-        if not self.page.evaluate(EMPTY_AND_SEND):
+        if not self.page.evaluate(EMPTY):
             return False
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            self.page.evaluate("document.querySelector('form[data-emptied]').requestSubmit()")
         return True
 
     def reads(self, text: str) -> bool:

@@ -11,6 +11,7 @@ import io
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import django
 from babel.messages.catalog import Catalog, Message
@@ -23,7 +24,7 @@ from django.utils.translation.template import templatize
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "licet" / "service"
 CATALOGUE = SOURCE / "base" / "locale" / "fr" / "LC_MESSAGES" / "django.po"
-KEYWORDS = {
+KEYWORDS: dict[str, Any] = {
     "_": None,
     "gettext": None,
     "gettext_lazy": None,
@@ -47,7 +48,8 @@ def strings() -> Iterator[Found]:
 
 
 def in_python(code: bytes) -> Iterator[Found]:
-    for _line, function, text, _comments in extract_python(io.BytesIO(code), list(KEYWORDS), (), {}):
+    found_calls: Any = extract_python(io.BytesIO(code), KEYWORDS, (), {})
+    for _line, function, text, _comments in found_calls:
         found = _pick(function or "_", text if isinstance(text, tuple) else (text,))
         if found:
             yield found

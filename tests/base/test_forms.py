@@ -33,7 +33,7 @@ FILLED = {
 def errors(**changes: str) -> dict[str, list[str]]:
     form = Deal(FILLED | changes)
     form.is_valid()
-    return {name: list(texts) for name, texts in form.errors.items()}
+    return {name: [str(text) for text in texts] for name, texts in form.errors.items()}
 
 
 def test_a_filled_form_has_no_errors() -> None:

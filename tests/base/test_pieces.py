@@ -56,7 +56,10 @@ def test_countries_are_listed_as_a_reader_looks_for_them() -> None:
 
 
 def test_a_tag_escapes_its_text_and_knows_its_colours() -> None:
-    assert shown('{% tag text "blue" %}', text="<b>") == '<strong class="govuk-tag govuk-tag--blue">&lt;b&gt;</strong>'
+    assert (
+        shown('{% tag said "blue" %}', said="<b>")
+        == '<strong class="govuk-tag govuk-tag--blue">&lt;b&gt;</strong>'
+    )
     assert shown('{% tag "Open" "pink" %}') == '<strong class="govuk-tag">Open</strong>'
 
 

@@ -8,6 +8,7 @@ import officer_walk as office_walk
 import pytest
 from cast import organisation_of
 from matrix_objects import People
+from matrix_walk import document_of_a_draft
 from officer_walk import office, small_law
 from routes import Route, opened, routes
 from walker import Walker
@@ -16,8 +17,10 @@ from licet.service.assessment import services as assessing
 from licet.service.casework import services as casework
 from licet.service.casework.models import Case
 from licet.service.chains import services as chains
+from licet.service.decisions.models import Proposal
 from licet.service.jobs.services import deliver_all
 from licet.service.people.models import User
+from licet.service.records.sequencer import seal_all
 
 __all__ = ["office", "small_law"]
 
@@ -31,6 +34,7 @@ OPENED_ELSEWHERE = {"lists:job", "registers:job", "registers:line", "people:demo
 def fill(people: People) -> None:
     """A draft, and cases at every station of the way."""
     elena, olga, paul = people["elena"], people["olga"], people["paul"]
+    document_of_a_draft(people)
     draft = office_walk.deal(elena)
     spare = chains.add_item(
         actor=elena, chain=draft.chain, name="Update service", kind="service", quantity="1"
@@ -46,6 +50,7 @@ def fill(people: People) -> None:
     propose(people, office_walk.taken(elena, olga))
     office_walk.decided(paul, propose(people, office_walk.taken(elena, olga)))
     deliver_all()
+    seal_all()
 
 
 def consult_and_draft(people: People, case: Case) -> None:
@@ -59,7 +64,7 @@ def release(olga: User, case: Case) -> None:
     casework.ask_release(actor=olga, case=office_walk.fresh(case), reason="New evidence came.")
 
 
-def propose(people: People, case: Case) -> office_walk.Proposal:
+def propose(people: People, case: Case) -> Proposal:
     office_walk.assessed(people["olga"], case, office_walk.CLEAR_RISK)
     return office_walk.proposed(people["olga"], case, office_walk.refusal())
 
