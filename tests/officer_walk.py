@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 import officer_law
@@ -90,9 +89,22 @@ def _list(name: str, at: datetime) -> ListGeneration:
     return generation
 
 
-def party(name: str, country: str, type: PartyType, *, owner: User, kind: PartyKind = PartyKind.ORGANISATION, **more: Any) -> Party:
+def party(
+    name: str,
+    country: str,
+    type: PartyType,
+    *,
+    owner: User,
+    kind: PartyKind = PartyKind.ORGANISATION,
+    **more: Any,
+) -> Party:
     made: Party = Party.objects.create(
-        name=name, country=country, type=type, kind=kind, created_by_organisation=organisation_of(owner), **more
+        name=name,
+        country=country,
+        type=type,
+        kind=kind,
+        created_by_organisation=organisation_of(owner),
+        **more,
     )
     return made
 
@@ -102,7 +114,9 @@ def deal(
 ) -> Application:
     """Perceptor sends one program to one police unit abroad."""
     organisation = organisation_of(elena)
-    application = applications.create(actor=elena, organisation=organisation, title="Lantern for Department 9")
+    application = applications.create(
+        actor=elena, organisation=organisation, title="Lantern for Department 9"
+    )
     chain: Chain = application.chain
     perceptor = party("Perceptor Systems", "XB", PartyType.PRIVATE_COMPANY, owner=elena)
     above = party(ministry, country, PartyType.GOV_POLICE, owner=elena)
@@ -118,9 +132,13 @@ def deal(
     chains.add_party(actor=elena, chain=chain, party=perceptor, roles=[PartyRole.EXPORTER])
     chains.add_party(actor=elena, chain=chain, party=unit, roles=[PartyRole.END_USER])
     if second_user:
-        other = party("Border Guard, Section 4", country, PartyType.GOV_POLICE, owner=elena, kind=PartyKind.UNIT)
+        other = party(
+            "Border Guard, Section 4", country, PartyType.GOV_POLICE, owner=elena, kind=PartyKind.UNIT
+        )
         chains.add_party(actor=elena, chain=chain, party=other, roles=[PartyRole.END_USER])
-    item = chains.add_item(actor=elena, chain=chain, name="Lantern agent", kind="software", quantity="5 seats")
+    item = chains.add_item(
+        actor=elena, chain=chain, name="Lantern agent", kind="software", quantity="5 seats"
+    )
     Transfer.objects.create(
         chain=chain, item=item, act="transmit", actor=perceptor, source=perceptor, destination=unit
     )
@@ -194,7 +212,9 @@ def assessed(
             answer=answer,
             reasons=reasons,
             tried="" if known else "No embassy; the committee was asked in March.",
-            harms=["repression"] if answer is Answer.YES and (limb, standard) == ("2a", "might_be_used") else [],
+            harms=["repression"]
+            if answer is Answer.YES and (limb, standard) == ("2a", "might_be_used")
+            else [],
             evidence=[evidence] if known else [],
         )
     return assessing.sign(actor=olga, assessment=draft, summary="Read against criterion 2.")

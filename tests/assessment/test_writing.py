@@ -58,7 +58,9 @@ def test_yes_and_no_need_evidence(olga: User, draft: Assessment, given: Answer) 
 def test_what_cannot_be_established_says_what_was_tried(olga: User, draft: Assessment) -> None:
     with pytest.raises(ValidationError, match="what was tried"):
         answer(olga, draft, answer=Answer.CANNOT_ESTABLISH)
-    finding = answer(olga, draft, answer=Answer.CANNOT_ESTABLISH, tried="No embassy; two NGOs asked in March.")
+    finding = answer(
+        olga, draft, answer=Answer.CANNOT_ESTABLISH, tried="No embassy; two NGOs asked in March."
+    )
     assert not_established(draft) == [finding]
 
 
@@ -97,9 +99,14 @@ def test_an_uploaded_source_is_kept_with_its_hash_for_the_office_alone(
 ) -> None:
     upload = SimpleUploadedFile("report.txt", b"Department 9 read the phones of four reporters.\n")
     evidence = services.add_evidence(
-        actor=olga, assessment=draft, source="NGO", title="Report", dated_on=timezone.localdate(), upload=upload
+        actor=olga,
+        assessment=draft,
+        source="NGO",
+        title="Report",
+        dated_on=timezone.localdate(),
+        upload=upload,
     )
-    document = Document.objects.get(pk=evidence.document_id)
+    document = Document.objects.get(sha256=evidence.sha256)
     assert evidence.sha256 == document.sha256
     assert not Document.objects.visible_to(elena).filter(pk=document.pk).exists()
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import officer_walk as walk
 import pytest
 from cast import client_for
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from licet.service.assessment import services as assessing
 from licet.service.casework import services
@@ -43,7 +44,12 @@ def case(elena: User, olga: User, tomas: User, paul: User) -> Case:
     )
     draft = assessing.start(actor=olga, case=walk.fresh(case))
     assessing.add_evidence(
-        actor=olga, assessment=draft, source=CANARY, title=CANARY, dated_on=walk.date(2026, 1, 2), reference=CANARY
+        actor=olga,
+        assessment=draft,
+        source=CANARY,
+        title=CANARY,
+        dated_on=date(2026, 1, 2),
+        reference=CANARY,
     )
     walk.assessed(olga, walk.fresh(case), reasons=CANARY)
     proposal = walk.proposed(olga, case, walk.grant(written_reason=CANARY, acknowledged=CANARY))
@@ -109,7 +115,7 @@ def test_the_adviser_reads_why_her_advice_was_departed_from(
     row = services.consult(actor=olga, case=case, body=bodies().get(), text="Any objection?")
     services.advise(actor=amina, consultation=row, position="against", reasons="Misuse.")  # type: ignore[arg-type]
     walk.assessed(olga, walk.fresh(case))
-    until = walk.timezone.localdate() + timedelta(days=30)
+    until = timezone.localdate() + timedelta(days=30)
     proposal = walk.proposed(olga, case, walk.grant(written_reason="A new command.", valid_until=until))
     path = reverse("casework:case", args=[case.pk])
     assert "A new command." not in client_for(amina).get(path).content.decode()

@@ -26,7 +26,9 @@ pytestmark = pytest.mark.usefixtures("office")
 
 def consulted(elena: User, olga: User, working_days: int = 10) -> Consultation:
     case = walk.taken(elena, olga)
-    return services.consult(actor=olga, case=case, body=bodies().get(), text="Any objection?", working_days=working_days)
+    return services.consult(
+        actor=olga, case=case, body=bodies().get(), text="Any objection?", working_days=working_days
+    )
 
 
 def test_an_adviser_sees_a_case_only_once_her_body_is_consulted(elena: User, olga: User, amina: User) -> None:
@@ -58,7 +60,9 @@ def test_advice_is_given_once(elena: User, olga: User, amina: User) -> None:
     row = consulted(elena, olga)
     services.advise(actor=amina, consultation=row, position=Position.AGAINST, reasons="Known misuse.")
     with pytest.raises(Overtaken, match="already answered"):
-        services.advise(actor=amina, consultation=row, position=Position.IN_FAVOUR, reasons="Changed our mind.")
+        services.advise(
+            actor=amina, consultation=row, position=Position.IN_FAVOUR, reasons="Changed our mind."
+        )
 
 
 def test_an_adviser_who_was_not_consulted_cannot_advise(elena: User, olga: User, amina: User) -> None:
@@ -80,7 +84,9 @@ def test_silence_is_recorded_as_silence_and_the_body_may_still_answer(
     row = consulted(elena, olga, working_days=1)
     with time_machine.travel(timezone.now() + timedelta(days=8)):
         services.record_silence(actor=olga, consultation=row, tried="Two calls, one reminder.")
-        services.advise(actor=amina, consultation=row, position=Position.CANNOT_ESTABLISH, reasons="No embassy there.")
+        services.advise(
+            actor=amina, consultation=row, position=Position.CANNOT_ESTABLISH, reasons="No embassy there."
+        )
     told = [event.type for event in events_of(row.case)]
     assert told[-2:] == ["consultation.unanswered", "consultation.answered"]
 

@@ -76,7 +76,9 @@ def test_a_finding_stands_beside_the_claim_and_the_difference_is_shown(
         upload=report,
     )
     comparison = compare_case(case, timezone.localdate())
-    assert [(row.measure, row.claims, row.findings) for row in comparison.differences] == [("ZZ.ART3", "false", "true")]
+    assert [(row.measure, row.claims, row.findings) for row in comparison.differences] == [
+        ("ZZ.ART3", "false", "true")
+    ]
     row = next(row for thing in facts_of(case) for row in thing.rows if row.question.fact.id == "item.spies")
     assert (row.claimed, row.found) == ("No", "Yes")
     document = Document.objects.get(subject_id=case.pk)
@@ -87,7 +89,9 @@ def test_a_finding_stands_beside_the_claim_and_the_difference_is_shown(
 def test_a_disputed_claim_counts_as_unknown(elena: User, olga: User, tomas: User) -> None:
     case = walk.taken(elena, olga, spies=False)
     claim = walk.claim(case.application.chain, False)
-    services.record_finding(actor=tomas, case=case, claim=claim, reason="The data sheet says otherwise.", disputed=True)
+    services.record_finding(
+        actor=tomas, case=case, claim=claim, reason="The data sheet says otherwise.", disputed=True
+    )
     assert kinds_to_assess(compare_case(case, timezone.localdate()).findings)
 
 

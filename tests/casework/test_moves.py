@@ -73,4 +73,5 @@ def test_the_auditor_moves_nothing(act: Act) -> None:
 
 
 def test_only_the_exporter_answers_and_only_an_adviser_advises() -> None:
-    assert (roles_for(Act.ANSWER), roles_for(Act.ADVISE)) == ({Role.EXPORTER}, {Role.ADVISER})
+    assert list(roles_for(Act.ANSWER)) == [Role.EXPORTER]
+    assert list(roles_for(Act.ADVISE)) == [Role.ADVISER]

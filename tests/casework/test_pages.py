@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import officer_walk as walk
@@ -10,6 +11,7 @@ from cast import client_for, post
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from licet.service.casework import services
 from licet.service.casework.models import Case, Position
@@ -23,7 +25,9 @@ pytestmark = pytest.mark.usefixtures("office")
 def queries(user: User, path: str) -> int:
     client = client_for(user)
     client.get(path)
-    with CaptureQueriesContext(connection, ) as caught:
+    with CaptureQueriesContext(
+        connection,
+    ) as caught:
         assert client.get(path).status_code == 200
     return len(caught)
 
@@ -70,7 +74,9 @@ def test_a_question_goes_to_the_exporter_and_its_answer_comes_back(elena: User, 
     office, exporter = client_for(olga), client_for(elena)
     here = reverse("casework:case", args=[case.pk])
     post(office, reverse("casework:take", args=[case.pk]))
-    post(office, reverse("casework:ask", args=[case.pk]), {"text": "Who holds the keys?", "working_days": "5"})
+    post(
+        office, reverse("casework:ask", args=[case.pk]), {"text": "Who holds the keys?", "working_days": "5"}
+    )
     assert "Who holds the keys?" in exporter.get(here).content.decode()
     question = case.questions.get()
     post(exporter, reverse("casework:answer", args=[question.pk]), {"text": "The unit alone."})
@@ -79,7 +85,9 @@ def test_a_question_goes_to_the_exporter_and_its_answer_comes_back(elena: User, 
     assert "In progress" in page
 
 
-def test_an_empty_form_says_what_to_enter_and_its_title_that_there_is_an_error(elena: User, olga: User) -> None:
+def test_an_empty_form_says_what_to_enter_and_its_title_that_there_is_an_error(
+    elena: User, olga: User
+) -> None:
     case = walk.taken(elena, olga)
     answer: Any = post(client_for(olga), reverse("casework:ask", args=[case.pk]), {"working_days": "5"})
     page = answer.content.decode()
@@ -120,7 +128,7 @@ def test_a_finding_is_recorded_on_the_assessors_page(elena: User, olga: User, to
 def test_the_walk_to_a_licence_on_the_pages(elena: User, olga: User, paul: User) -> None:
     case = walk.taken(elena, olga)
     office, approver = client_for(olga), client_for(paul)
-    until = walk.timezone.localdate() + walk.timedelta(days=300)
+    until = timezone.localdate() + timedelta(days=300)
     data = {
         "kind": "grant",
         "reasons": "The risk is not clear.",
@@ -148,7 +156,14 @@ def test_an_assessment_is_written_and_signed_on_the_pages(elena: User, olga: Use
     office = client_for(olga)
     post(office, reverse("assessment:start", args=[case.pk]))
     draft = case.assessments.get()
-    source = {"source": "UN", "title": "Report", "reference": "A/1", "dated_on_day": "2", "dated_on_month": "3", "dated_on_year": "2026"}
+    source = {
+        "source": "UN",
+        "title": "Report",
+        "reference": "A/1",
+        "dated_on_day": "2",
+        "dated_on_month": "3",
+        "dated_on_year": "2026",
+    }
     post(office, reverse("assessment:add-evidence", args=[draft.pk]), source)
     evidence = draft.evidence.get()
     for limb, standard in walk.ALL_NO:

@@ -41,7 +41,6 @@ def test_an_answer_carries_its_documents_and_the_event_their_hashes(elena: User,
     document = Document.objects.get(subject_id=question.pk)
     assert document.owner_organisation == case.organisation
 
-
     answered = events_of(case).get(type="question.answered")
     assert answered.files == [document.sha256]
 

@@ -57,7 +57,9 @@ def test_a_new_edition_between_proposal_and_signature_is_acknowledged(
     walk.answer_from(new_edition, monkeypatch)
     with pytest.raises(ValidationError, match="The law has changed"):
         decide(actor=paul, proposal=proposal)
-    outcome = decide(actor=paul, proposal=proposal, acknowledged="The embargo on XY does not concern this unit.")
+    outcome = decide(
+        actor=paul, proposal=proposal, acknowledged="The embargo on XY does not concern this unit."
+    )
     assert outcome.law_digest == new_edition.digest != proposal.law_digest
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from licet.service.casework import services as casework
 from licet.service.casework.models import Case, Position
 from licet.service.casework.selectors import bodies
+from licet.service.casework.services import Overtaken
 from licet.service.decisions import preconditions
 from licet.service.decisions.models import Kind, Licence, Outcome
 from licet.service.decisions.preconditions import REQUIRED, NotMet, check_all
@@ -210,7 +211,9 @@ def test_an_open_question_stops_the_proposal(elena: User, olga: User) -> None:
         walk.proposed(olga, case, walk.grant())
 
 
-def test_a_returned_proposal_is_not_decided_and_another_one_can_be(elena: User, olga: User, paul: User) -> None:
+def test_a_returned_proposal_is_not_decided_and_another_one_can_be(
+    elena: User, olga: User, paul: User
+) -> None:
     case = walk.taken(elena, olga)
     walk.assessed(olga, case)
     first = walk.proposed(olga, case, walk.grant())
@@ -218,7 +221,7 @@ def test_a_returned_proposal_is_not_decided_and_another_one_can_be(elena: User, 
         return_proposal(actor=paul, proposal=first, reason=" ")
     return_proposal(actor=paul, proposal=first, reason="Name the judge.")
     second = walk.proposed(olga, case, walk.grant())
-    with pytest.raises(Exception, match="no longer waits"):
+    with pytest.raises(Overtaken, match="no longer waits"):
         decide(actor=paul, proposal=first)
     assert decide(actor=paul, proposal=second).proposal == second
 

@@ -56,7 +56,7 @@ class LifeCycle(RuleBasedStateMachine):
             rows = moves_from(state, ACT_OF[event.type])
             target = (event.payload or {})["to"]
             assert target in {row.target for row in rows}
-            assert all(not row.who or row.who and self.people[who].roles & set(row.who) for row in rows)
+            assert all(not row.who or (row.who and self.people[who].roles & set(row.who)) for row in rows)
             state = target
 
     @rule(who=WHO)
@@ -71,14 +71,20 @@ class LifeCycle(RuleBasedStateMachine):
     def reply(self, who: str, closing: bool) -> None:
         question = Question.objects.filter(case=self.case).last()
         if question and closing:
-            self.attempt(who, lambda actor, case: services.close_question(actor=actor, question=question, reason="."))
+            self.attempt(
+                who, lambda actor, case: services.close_question(actor=actor, question=question, reason=".")
+            )
         elif question:
-            self.attempt(who, lambda actor, case: services.answer(actor=actor, question=question, text="The unit."))
+            self.attempt(
+                who, lambda actor, case: services.answer(actor=actor, question=question, text="The unit.")
+            )
 
     @rule(who=WHO)
     def consult(self, who: str) -> None:
         body = bodies().get()
-        self.attempt(who, lambda actor, case: services.consult(actor=actor, case=case, body=body, text="Well?"))
+        self.attempt(
+            who, lambda actor, case: services.consult(actor=actor, case=case, body=body, text="Well?")
+        )
 
     @rule(who=WHO, position=st.sampled_from(list(Position)))
     def advise(self, who: str, position: Position) -> None:
@@ -86,12 +92,16 @@ class LifeCycle(RuleBasedStateMachine):
         if row:
             self.attempt(
                 who,
-                lambda actor, case: services.advise(actor=actor, consultation=row, position=position, reasons="."),
+                lambda actor, case: services.advise(
+                    actor=actor, consultation=row, position=position, reasons="."
+                ),
             )
 
     @rule(who=WHO, second=WHO)
     def set_aside(self, who: str, second: str) -> None:
-        self.attempt(who, lambda actor, case: services.ask_release(actor=actor, case=case, reason="None of them."))
+        self.attempt(
+            who, lambda actor, case: services.ask_release(actor=actor, case=case, reason="None of them.")
+        )
         self.attempt(second, lambda actor, case: services.confirm_release(actor=actor, case=case))
 
     @rule(who=WHO, answers=st.sampled_from([walk.ALL_NO, walk.CLEAR_RISK, walk.UNCLEAR]))
@@ -115,7 +125,9 @@ class LifeCycle(RuleBasedStateMachine):
     def send_back(self, who: str) -> None:
         proposal = Proposal.objects.filter(case=self.case).last()
         if proposal:
-            self.attempt(who, lambda actor, case: return_proposal(actor=actor, proposal=proposal, reason="More."))
+            self.attempt(
+                who, lambda actor, case: return_proposal(actor=actor, proposal=proposal, reason="More.")
+            )
 
     @rule(who=WHO, why=st.sampled_from(["", "Because."]))
     def decide(self, who: str, why: str) -> None:
@@ -123,7 +135,9 @@ class LifeCycle(RuleBasedStateMachine):
         if proposal:
             self.attempt(
                 who,
-                lambda actor, case: decide(actor=actor, proposal=proposal, written_reason=why, acknowledged=why),
+                lambda actor, case: decide(
+                    actor=actor, proposal=proposal, written_reason=why, acknowledged=why
+                ),
             )
 
     @rule()

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from licet.service.base.ids import new_id
 from licet.service.casework.models import Case
+from licet.service.casework.services import Overtaken
 from licet.service.decisions.models import Kind, Licence, Outcome, Proposal
 from licet.service.decisions.services import decide, return_proposal
 from licet.service.people.models import Role, User
@@ -58,7 +59,9 @@ def insert(table: str, values: Mapping[str, Any]) -> None:
     columns = ", ".join(values)
     marks = ", ".join(["%s"] * len(values))
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", [_plain(v) for v in values.values()])
+        cursor.execute(
+            f"INSERT INTO {table} ({columns}) VALUES ({marks})", [_plain(v) for v in values.values()]
+        )
         connection.check_constraints()
 
 
@@ -131,11 +134,19 @@ def test_the_database_refuses_a_grant_over_a_mandatory_ground(elena: User, olga:
     case = walk.taken(elena, olga)
     assessment = walk.assessed(olga, case, walk.CLEAR_RISK)
     refusal = walk.proposed(olga, case, walk.refusal())
-    written = {field.column: getattr(refusal, field.attname) for field in Proposal._meta.fields}
+    written: dict[str, Any] = {
+        str(field.column): getattr(refusal, field.attname) for field in Proposal._meta.fields
+    }
     forged = new_id()
-    user = case.application.chain.parties.first().party_id
-    changes = {"id": forged, "kind": "grant", "purpose": "Any", "end_user_id": user, "valid_until": "2027-01-01"}
-    lists = {name: "[]" for name in ("grounds", "conditions", "items")} | {"law_editions": "{}"}
+    user = case.application.chain.parties.earliest("id").party_id
+    changes = {
+        "id": forged,
+        "kind": "grant",
+        "purpose": "Any",
+        "end_user_id": user,
+        "valid_until": "2027-01-01",
+    }
+    lists = dict.fromkeys(("grounds", "conditions", "items"), "[]") | {"law_editions": "{}"}
     insert("decisions_proposal", written | changes | lists)
     with pytest.raises(DatabaseError, match="mandatory ground"):
         insert("decisions_outcome", row(Proposal.objects.get(pk=forged), paul, assessment_id=assessment.pk))
@@ -143,14 +154,16 @@ def test_the_database_refuses_a_grant_over_a_mandatory_ground(elena: User, olga:
 
 def test_the_database_refuses_a_licence_without_a_grant(elena: User, olga: User, paul: User) -> None:
     case = walk.taken(elena, olga)
-    outcome = walk.decided(paul, walk.proposed(olga, case, walk.refusal(written_reason="Thin, and why.")), written_reason="Yes.")
+    outcome = walk.decided(
+        paul, walk.proposed(olga, case, walk.refusal(written_reason="Thin, and why.")), written_reason="Yes."
+    )
     with pytest.raises(DatabaseError), transaction.atomic():
         Licence.objects.create(
             number="L-0",
             outcome=outcome,
             case=case,
             holder=case.organisation,
-            end_user=case.application.chain.parties.first().party,
+            end_user=case.application.chain.parties.earliest("id").party,
             purpose="Any",
             valid_from=timezone.localdate(),
             valid_until=timezone.localdate() + (walk.grant().valid_until - timezone.localdate()),  # type: ignore[operator]
@@ -170,7 +183,7 @@ def test_a_second_approver_is_told_that_it_was_decided(proposal: Proposal, paul:
     second = newcomer("Petra Lund", organisation_of(paul), Role.APPROVER)
     stale = Proposal.objects.select_related("case").get(pk=proposal.pk)
     decide(actor=paul, proposal=proposal)
-    with pytest.raises(Exception, match="no longer waits"):
+    with pytest.raises(Overtaken, match="no longer waits"):
         decide(actor=second, proposal=stale)
     assert Outcome.objects.count() == 1
     assert Case.objects.get().state == "decided"

@@ -30,7 +30,9 @@ def test_an_application_becomes_a_licence(elena: User, olga: User, amina: User, 
     casework.answer(actor=elena, question=question, text="The unit alone.")
     assert walk.fresh(case).state == State.IN_PROGRESS
 
-    consultation = casework.consult(actor=olga, case=walk.fresh(case), body=bodies().get(), text="Any objection?")
+    consultation = casework.consult(
+        actor=olga, case=walk.fresh(case), body=bodies().get(), text="Any objection?"
+    )
     casework.advise(actor=amina, consultation=consultation, position=Position.IN_FAVOUR, reasons="None.")
     assessment = walk.assessed(olga, walk.fresh(case))
     proposal = walk.proposed(olga, case, walk.grant())

@@ -92,7 +92,10 @@ def test_a_refusal_names_grounds_criteria_and_where_to_appeal(elena: User, olga:
 @pytest.mark.usefixtures("plain")
 @pytest.mark.parametrize(
     ("kind", "said"),
-    [(Kind.NO_LICENCE, "require no licence under the law it applies"), (Kind.RETURN_INCOMPLETE, "cannot be decided as it stands")],
+    [
+        (Kind.NO_LICENCE, "require no licence under the law it applies"),
+        (Kind.RETURN_INCOMPLETE, "cannot be decided as it stands"),
+    ],
 )
 def test_the_other_answers_have_letters_of_their_own(
     elena: User, olga: User, paul: User, kind: Kind, said: str
@@ -112,13 +115,17 @@ def test_what_people_typed_is_text_and_never_markup(elena: User, olga: User, pau
 
 
 @pytest.mark.usefixtures("plain")
-def test_a_letter_is_issued_once_and_stands_in_the_ledger_by_its_hashes(elena: User, olga: User, paul: User) -> None:
+def test_a_letter_is_issued_once_and_stands_in_the_ledger_by_its_hashes(
+    elena: User, olga: User, paul: User
+) -> None:
     from licet.service.decisions.letters import letter_of as context_of
     from licet.service.decisions.models import Outcome
 
     letter = granted(elena, olga, paul)
     outcome = Outcome.objects.get()
-    again = issue(actor=None, subject=outcome.case, organisation=letter.organisation, letter=context_of(outcome))
+    again = issue(
+        actor=None, subject=outcome.case, organisation=letter.organisation, letter=context_of(outcome)
+    )
     assert again == letter
     event = events_of(outcome.case).get(type="letter.issued")
     assert event.files == [letter.pdf_sha256]

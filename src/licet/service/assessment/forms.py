@@ -20,30 +20,47 @@ def area(rows: int) -> forms.Textarea:
 
 class EvidenceForm(PlainForm):
     source = forms.CharField(
-        label=_("Source"), help_text=_("Who says it: a UN or Council of Europe body, a court, an embassy, an NGO, a newspaper."), max_length=200
+        label=_("Source"),
+        help_text=_("Who says it: a UN or Council of Europe body, a court, an embassy, an NGO, a newspaper."),
+        max_length=200,
     )
-    dated_on = DateField(label=_("Date of the source"), help_text=_("The day it was issued, not the day you found it."))
+    dated_on = DateField(
+        label=_("Date of the source"), help_text=_("The day it was issued, not the day you found it.")
+    )
     title = forms.CharField(label=_("Title"), max_length=300)
     upload = forms.FileField(
-        label=_("The document itself"), help_text=_("Kept and hashed here. It can vanish elsewhere."), required=False
+        label=_("The document itself"),
+        help_text=_("Kept and hashed here. It can vanish elsewhere."),
+        required=False,
     )
     reference = forms.CharField(
-        label=_("Where it can be found"), help_text=_("Number, address or register, if you do not upload it."), max_length=500, required=False
+        label=_("Where it can be found"),
+        help_text=_("Number, address or register, if you do not upload it."),
+        max_length=500,
+        required=False,
     )
 
 
 class AnswerForm(PlainForm):
     answer = forms.ChoiceField(label=_("Answer"), choices=Answer.choices, widget=forms.RadioSelect)
     harms = forms.MultipleChoiceField(
-        label=_("Which harm"), help_text=_("With “yes”: name at least one."), widget=forms.CheckboxSelectMultiple, required=False
+        label=_("Which harm"),
+        help_text=_("With “yes”: name at least one."),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
     )
     reasons = forms.CharField(label=_("Reasons"), widget=area(6))
     evidence = forms.MultipleChoiceField(
-        label=_("Evidence it rests on"), help_text=_("“Yes” and “no” need at least one source."), widget=forms.CheckboxSelectMultiple, required=False
+        label=_("Evidence it rests on"),
+        help_text=_("“Yes” and “no” need at least one source."),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
     )
     tried = forms.CharField(
         label=_("What was tried"),
-        help_text=_("With “cannot be established”: sources searched, bodies asked, and when. It is never favourable."),
+        help_text=_(
+            "With “cannot be established”: sources searched, bodies asked, and when. It is never favourable."
+        ),
         widget=area(4),
         required=False,
     )
@@ -60,7 +77,9 @@ class AnswerForm(PlainForm):
 
 class SignForm(PlainForm):
     summary = forms.CharField(
-        label=_("Summary"), help_text=_("What the assessment comes to, in a few sentences. Signed, it does not change any more."), widget=area(5)
+        label=_("Summary"),
+        help_text=_("What the assessment comes to, in a few sentences. Signed, it does not change any more."),
+        widget=area(5),
     )
 
 

@@ -21,7 +21,7 @@ def assessment_panel(case: Case, actor: User) -> Panel:
         "case": case,
         "signed": signed,
         "denied": mandatory_grounds(signed) if signed else [],
-        "binds": bool(signed) and binds(signed, timezone.localdate()),
+        "binds": signed is not None and binds(signed, timezone.localdate()),
         "not_established": [words_of(row) for row in not_established(signed)] if signed else [],
         "draft": draft_of(case),
         "earlier": Assessment.objects.filter(case=case).signed().exclude(pk=signed.pk if signed else None),

@@ -28,7 +28,9 @@ def may_sign(actor: User, assessment: Assessment | None) -> Decision:
     if assessment.completed_at:
         return no(_("It is signed. Start a new version to change it."))
     if assessment.author_id != actor.pk:
-        return no(_("An assessment is signed by its author, %(author)s.") % {"author": assessment.author.name})
+        return no(
+            _("An assessment is signed by its author, %(author)s.") % {"author": assessment.author.name}
+        )
     return yes(_("You wrote it."))
 
 

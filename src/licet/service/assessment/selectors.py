@@ -17,7 +17,11 @@ APPLY_CRITERION_2 = "apply_criterion_2_to_all_ccic"
 def latest_signed(case: Case) -> Assessment | None:
     """The assessment that counts."""
     found: Assessment | None = (
-        Assessment.objects.filter(case=case).signed().select_related("author", "policy").order_by("version").last()
+        Assessment.objects.filter(case=case)
+        .signed()
+        .select_related("author", "policy")
+        .order_by("version")
+        .last()
     )
     return found
 
@@ -52,7 +56,11 @@ def not_established(assessment: Assessment) -> list[Finding]:
 
 def policy_in_force(on: date, code: str = APPLY_CRITERION_2) -> PolicyDeclaration | None:
     """The declaration in force that day, unless it was taken back."""
-    last = PolicyDeclaration.objects.filter(code=code, in_force_from__lte=on).order_by("in_force_from", "at").last()
+    last = (
+        PolicyDeclaration.objects.filter(code=code, in_force_from__lte=on)
+        .order_by("in_force_from", "at")
+        .last()
+    )
     return last if last and last.declared else None
 
 

@@ -83,7 +83,13 @@ def _limbs(given: dict[tuple[str, str, str], Any]) -> list[dict[str, Any]]:
     for asked in questions():
         limb = limbs.setdefault(
             (asked.criterion, asked.limb),
-            {"id": asked.limb, "text": asked.limb_text, "effect": asked.effect, "citation": citation(asked.criterion), "rows": []},
+            {
+                "id": asked.limb,
+                "text": asked.limb_text,
+                "effect": asked.effect,
+                "citation": citation(asked.criterion),
+                "rows": [],
+            },
         )
         names = {harm.id: harm.text for harm in asked.harms}
         finding = given.get(asked.key)
@@ -131,10 +137,15 @@ def answer(request: SignedInRequest, pk: UUID, criterion: str, limb: str, standa
     if asked is None:
         raise Http404
     form = AnswerForm(posted(request), initial=_given(assessment, asked), asked=asked, assessment=assessment)
-    if request.method == "POST" and form.is_valid():
-        if attempt(request, form, lambda: _answer(request, assessment, asked, form.cleaned_data)):
-            return redirect(f"{here(assessment)}#limb-{limb}")
-    return _page(request, assessment, form, title=asked.text, intro=asked.limb_text, submit=_("Save the answer"))
+
+    def run() -> str:
+        return _answer(request, assessment, asked, form.cleaned_data)
+
+    if request.method == "POST" and form.is_valid() and attempt(request, form, run):
+        return redirect(f"{here(assessment)}#limb-{limb}")
+    return _page(
+        request, assessment, form, title=asked.text, intro=asked.limb_text, submit=_("Save the answer")
+    )
 
 
 def _given(assessment: Assessment, asked: Asked) -> dict[str, Any]:
@@ -180,7 +191,13 @@ def sign(request: SignedInRequest, pk: UUID) -> HttpResponse:
 
 
 def _page(request: SignedInRequest, assessment: Assessment, form: Any, **more: Any) -> HttpResponse:
-    context = {"case": assessment.case, "assessment": assessment, "form": form, "back": here(assessment), **more}
+    context = {
+        "case": assessment.case,
+        "assessment": assessment,
+        "form": form,
+        "back": here(assessment),
+        **more,
+    }
     return render(request, "assessment/form.html", context)
 
 

@@ -24,19 +24,25 @@ class TextArea(forms.Textarea):
 
 class NoteForm(PlainForm):
     text = forms.CharField(
-        label=_("Note"), help_text=_("For the office alone. Neither the exporter nor a consulted body sees it."), widget=TextArea()
+        label=_("Note"),
+        help_text=_("For the office alone. Neither the exporter nor a consulted body sees it."),
+        widget=TextArea(),
     )
 
 
 class ExpediteForm(PlainForm):
     asked_by = forms.CharField(label=_("Who asked"), help_text=_("Name and office"), max_length=200)
     reason = forms.CharField(
-        label=_("Why"), help_text=_("As it was given. It shortens dates inside the office and skips no step."), widget=TextArea(4)
+        label=_("Why"),
+        help_text=_("As it was given. It shortens dates inside the office and skips no step."),
+        widget=TextArea(4),
     )
 
 
 class AskForm(PlainForm):
-    text = forms.CharField(label=_("Your question"), help_text=_("The exporter reads exactly this."), widget=TextArea())
+    text = forms.CharField(
+        label=_("Your question"), help_text=_("The exporter reads exactly this."), widget=TextArea()
+    )
     working_days = forms.IntegerField(
         label=_("Working days to answer"), min_value=1, max_value=60, initial=ANSWER_WITHIN
     )
@@ -45,20 +51,28 @@ class AskForm(PlainForm):
 class AnswerForm(PlainForm):
     text = forms.CharField(label=_("Your answer"), widget=TextArea())
     upload = forms.FileField(
-        label=_("Document (optional)"), help_text=_("For instance PDF, Word, an image or text."), required=False
+        label=_("Document (optional)"),
+        help_text=_("For instance PDF, Word, an image or text."),
+        required=False,
     )
 
 
 class CloseForm(PlainForm):
     reason = forms.CharField(
-        label=_("Why you stop waiting"), help_text=_("What you asked stays unknown. The exporter reads this reason."), widget=TextArea(4)
+        label=_("Why you stop waiting"),
+        help_text=_("What you asked stays unknown. The exporter reads this reason."),
+        widget=TextArea(4),
     )
 
 
 class ConsultForm(PlainForm):
-    body = forms.ModelChoiceField(label=_("Body"), queryset=Organisation.objects.none(), empty_label=_("Choose a body"))
+    body = forms.ModelChoiceField(
+        label=_("Body"), queryset=Organisation.objects.none(), empty_label=_("Choose a body")
+    )
     text = forms.CharField(
-        label=_("What you ask"), help_text=_("The body sees the application, the chain and this text."), widget=TextArea()
+        label=_("What you ask"),
+        help_text=_("The body sees the application, the chain and this text."),
+        widget=TextArea(),
     )
     working_days = forms.IntegerField(
         label=_("Working days to answer"), min_value=1, max_value=60, initial=ADVISE_WITHIN
@@ -78,7 +92,9 @@ class ConsultForm(PlainForm):
 class AdviseForm(PlainForm):
     position = forms.ChoiceField(label=_("Your advice"), choices=Position.choices, widget=forms.RadioSelect)
     reasons = forms.CharField(
-        label=_("Reasons"), help_text=_("If it cannot be established: what was tried, and what is missing."), widget=TextArea()
+        label=_("Reasons"),
+        help_text=_("If it cannot be established: what was tried, and what is missing."),
+        widget=TextArea(),
     )
     conditions = forms.CharField(
         label=_("Conditions (optional)"),
@@ -114,7 +130,9 @@ class FindingForm(QuestionForm):
         initial="found",
         widget=forms.RadioSelect,
     )
-    reason = forms.CharField(label=_("Reason"), help_text=_("What was examined, and what it showed."), widget=TextArea(4))
+    reason = forms.CharField(
+        label=_("Reason"), help_text=_("What was examined, and what it showed."), widget=TextArea(4)
+    )
     upload = forms.FileField(
         label=_("Evidence (optional)"), help_text=_("A test report, a data sheet, a record."), required=False
     )

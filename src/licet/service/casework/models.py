@@ -30,7 +30,9 @@ class Case(models.Model):
 
     class Meta:
         ordering = ["submitted_at", "id"]
-        constraints = [models.CheckConstraint(condition=Q(state__in=State.values), name="casework_state_known")]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=State.values), name="casework_state_known")
+        ]
         # The queue: by state, oldest first; mine, oldest first.
         indexes = [
             models.Index(fields=["state", "submitted_at"], name="casework_queue"),

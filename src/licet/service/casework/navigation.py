@@ -22,18 +22,38 @@ def asked_of(actor: User) -> int:
 
 
 def advice_asked(actor: User) -> int:
-    return Consultation.objects.visible_to(actor).open().exclude(case__state__in=(State.DECIDED, State.WITHDRAWN)).count()
+    return (
+        Consultation.objects.visible_to(actor)
+        .open()
+        .exclude(case__state__in=(State.DECIDED, State.WITHDRAWN))
+        .count()
+    )
 
 
 register(_("Cases"), "casework:queue", OFFICE, order=20)
 register(_("Consultations"), "casework:consulted", (Role.ADVISER,), order=20)
 register(_("Your cases"), "casework:mine", (Role.EXPORTER,), order=20)
 register_card(
-    _("Cases"), _("The queue. The number is that of cases nobody has taken yet."), "casework:queue", OFFICE, order=10, count=received
+    _("Cases"),
+    _("The queue. The number is that of cases nobody has taken yet."),
+    "casework:queue",
+    OFFICE,
+    order=10,
+    count=received,
 )
 register_card(
-    _("Consultations"), _("Cases your body is asked about."), "casework:consulted", (Role.ADVISER,), order=10, count=advice_asked
+    _("Consultations"),
+    _("Cases your body is asked about."),
+    "casework:consulted",
+    (Role.ADVISER,),
+    order=10,
+    count=advice_asked,
 )
 register_card(
-    _("Your cases"), _("State, questions of the authority, letters."), "casework:mine", (Role.EXPORTER,), order=20, count=asked_of
+    _("Your cases"),
+    _("State, questions of the authority, letters."),
+    "casework:mine",
+    (Role.EXPORTER,),
+    order=20,
+    count=asked_of,
 )

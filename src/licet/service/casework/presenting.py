@@ -13,7 +13,7 @@ from licet.service import corpus
 from licet.service.applications.asking import words
 from licet.service.applications.models import Application
 from licet.service.applications.picture import Picture, draw
-from licet.service.applications.presenting import IndicationView, present
+from licet.service.applications.presenting import IndicationView, LegRegime, present
 from licet.service.chains.models import Item, Transfer
 from licet.service.parties.models import Party
 from licet.service.people.models import User
@@ -22,13 +22,12 @@ from licet.service.records.models import Event
 
 from .selectors.indications import RESULTS, Comparison
 
+
 @dataclass(frozen=True, slots=True)
 class LegAnswer:
     regime: str
     claims: str
-    claims_colour: str
     findings: str
-    findings_colour: str
 
     @property
     def differs(self) -> bool:
@@ -54,7 +53,9 @@ class ChainView:
 
 
 def legs_of(application: Application) -> list[Transfer]:
-    rows = application.chain.transfers.select_related("item", "actor", "source", "destination", "host", "accessor")
+    rows = application.chain.transfers.select_related(
+        "item", "actor", "source", "destination", "host", "accessor"
+    )
     return list(rows.prefetch_related("via").order_by("id"))
 
 
@@ -63,7 +64,9 @@ def chain_view(application: Application, comparison: Comparison) -> ChainView:
     left = present(comparison.claims, application.chain, legs)
     right = present(comparison.findings, application.chain, legs)
     rows = [_leg(a, b) for a, b in zip(left.legs, right.legs, strict=True)]
-    parties: list[Party] = [row.party for row in application.chain.parties.select_related("party").order_by("id")]
+    parties: list[Party] = [
+        row.party for row in application.chain.parties.select_related("party").order_by("id")
+    ]
     unique = list({party.pk: party for party in parties}.values())
     picture = draw(unique, legs, {row.number for row in rows if row.uncontrolled})
     return ChainView(picture, rows, right, [regime.title for regime in right.regimes])
@@ -71,10 +74,14 @@ def chain_view(application: Application, comparison: Comparison) -> ChainView:
 
 def _leg(claims: Any, findings: Any) -> Leg:
     answers = [
-        LegAnswer(right.title, left.headline, left.colour, right.headline, right.colour)
+        LegAnswer(right.title, _said(left), _said(right))
         for left, right in zip(claims.regimes, findings.regimes, strict=True)
     ]
     return Leg(findings.number, findings.leg, answers, findings.uncontrolled)
+
+
+def _said(answer: LegRegime) -> str:
+    return f"{answer.headline}. {answer.because}" if answer.because else answer.headline
 
 
 def kinds_in_words(comparison: Comparison, items: Iterable[Item]) -> list[str]:
@@ -99,9 +106,16 @@ _TOLD = ("body", "text", "reason", "reasons", "tried", "acknowledged", "written_
 
 def timeline(events: Sequence[Event]) -> list[dict[str, Any]]:
     """What happened, newest first; content that was destroyed leaves its place."""
-    names = dict(User.objects.filter(pseudonym__in={e.actor for e in events}).values_list("pseudonym", "name"))
+    names = dict(
+        User.objects.filter(pseudonym__in={e.actor for e in events}).values_list("pseudonym", "name")
+    )
     return [
-        {"title": types.label(e.type), "at": e.at, "by": names.get(e.actor, _("the system")), "text": _told(e.payload)}
+        {
+            "title": types.label(e.type),
+            "at": e.at,
+            "by": names[e.actor] if e.actor in names else _("the system"),
+            "text": _told(e.payload),
+        }
         for e in reversed(events)
     ]
 

@@ -26,7 +26,9 @@ class CaseQuerySet(models.QuerySet[Any]):
 
         if reads_all(actor):
             return self.all()
-        asked = Consultation.objects.filter(case=OuterRef("pk"), body__in=actor.organisations_as(Role.ADVISER))
+        asked = Consultation.objects.filter(
+            case=OuterRef("pk"), body__in=actor.organisations_as(Role.ADVISER)
+        )
         return self.filter(Q(organisation__in=actor.organisations_as(Role.EXPORTER)) | Exists(asked))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -21,12 +20,12 @@ def _consulted(actor: User) -> QuerySet[Case]:
 
 
 @grant_application
-def consulted_applications(actor: User) -> QuerySet[Any, UUID]:
+def consulted_applications(actor: User) -> QuerySet[Any, Any]:
     return _consulted(actor).values("application")
 
 
 @grant_chain
-def consulted_chains(actor: User) -> QuerySet[Any, UUID]:
+def consulted_chains(actor: User) -> QuerySet[Any, Any]:
     return _consulted(actor).values("application__chain")
 
 

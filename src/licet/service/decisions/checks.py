@@ -23,7 +23,9 @@ from .today import home_regime, result_today
 
 def parties_of(case: Case) -> list[Party]:
     """Everyone in the deal, and the bodies the units belong to."""
-    return list(Party.objects.filter(in_chains__chain=case.application.chain_id).distinct().order_by("name", "id"))
+    return list(
+        Party.objects.filter(in_chains__chain=case.application.chain_id).distinct().order_by("name", "id")
+    )
 
 
 def end_users_of(case: Case) -> list[Party]:
@@ -47,7 +49,9 @@ def one_end_user(case: Case) -> Result:
     if not users:
         return Result(False, _("The deal names no end-user. A licence is for one operating unit."))
     names = ", ".join(user.name for user in users)
-    return Result(False, _("The deal names several end-users: %(names)s. A licence is for one.") % {"names": names})
+    return Result(
+        False, _("The deal names several end-users: %(names)s. A licence is for one.") % {"names": names}
+    )
 
 
 @precondition("screening.done", gettext_lazy("Every party was compared with the lists"))
@@ -57,7 +61,9 @@ def screening_done(case: Case) -> Result:
         return Result(False, _("No list was imported, so nobody has been screened."))
     if state.not_screened:
         names = ", ".join(party.name for party in state.not_screened)
-        return Result(False, _("Not yet compared with the lists as they are now: %(names)s.") % {"names": names})
+        return Result(
+            False, _("Not yet compared with the lists as they are now: %(names)s.") % {"names": names}
+        )
     names = ", ".join(str(generation) for generation in state.lists)
     return Result(True, _("Compared with: %(lists)s.") % {"lists": names})
 
@@ -66,9 +72,17 @@ def screening_done(case: Case) -> Result:
 def screening_no_hits(case: Case) -> Result:
     state = screening_state(parties_of(case))
     if state.confirmed_hits:
-        return Result(False, _("A party of the deal is on a list: confirmed hits %(count)s.") % {"count": state.confirmed_hits})
+        return Result(
+            False,
+            _("A party of the deal is on a list: confirmed hits %(count)s.")
+            % {"count": state.confirmed_hits},
+        )
     if state.open_hits:
-        return Result(False, _("Each hit has to be cleared or confirmed first; still open: %(count)s.") % {"count": state.open_hits})
+        return Result(
+            False,
+            _("Each hit has to be cleared or confirmed first; still open: %(count)s.")
+            % {"count": state.open_hits},
+        )
     return Result(True, _("No hit, or every hit was cleared."))
 
 
@@ -76,7 +90,11 @@ def screening_no_hits(case: Case) -> Result:
 def assessment_signed(case: Case) -> Result:
     signed = latest_signed(case)
     if signed:
-        return Result(True, _("Version %(version)s, signed by %(author)s.") % {"version": signed.version, "author": signed.author.name})
+        return Result(
+            True,
+            _("Version %(version)s, signed by %(author)s.")
+            % {"version": signed.version, "author": signed.author.name},
+        )
     if not kinds_to_assess(result_today(case)):
         return _released(case, _("None of the six kinds holds on the findings."))
     return _released(case, _("The thing is, or may be, one of the six kinds."))
@@ -91,7 +109,9 @@ def _released(case: Case, why: str) -> Result:
 
 
 def release_of(case: Case) -> Release | None:
-    found: Release | None = Release.objects.filter(case=case, confirmed_by__isnull=False).order_by("at").last()
+    found: Release | None = (
+        Release.objects.filter(case=case, confirmed_by__isnull=False).order_by("at").last()
+    )
     return found
 
 
@@ -102,7 +122,9 @@ def no_mandatory_ground(case: Case) -> Result:
     if not denied or signed is None:
         return Result(True, _("The assessment found none."))
     if not binds(signed, timezone.localdate()):
-        return Result(True, _("Found, but the authority has not declared that criterion 2 binds: it is weighed."))
+        return Result(
+            True, _("Found, but the authority has not declared that criterion 2 binds: it is weighed.")
+        )
     reason = _(
         "Clear risk found (%(limbs)s). It binds: nobody can grant this. Only a new signed assessment would change it."
     )
@@ -121,7 +143,9 @@ def not_prohibited(case: Case) -> Result:
 def no_licence(case: Case) -> Result:
     for kind in ("prohibited", "licence", "individual_only"):
         if found := _measures(case, kind, "true"):
-            return Result(False, _("Required on the findings: %(measures)s.") % {"measures": ", ".join(found)})
+            return Result(
+                False, _("Required on the findings: %(measures)s.") % {"measures": ", ".join(found)}
+            )
     return Result(True, _("No licence requirement holds on the findings."))
 
 
@@ -135,10 +159,17 @@ def questions_closed(case: Case) -> Result:
 def _measures(case: Case, kind: str, result: str) -> list[str]:
     regimes: Mapping[str, Any] = result_today(case)["regimes"]
     measures = regimes[home_regime()]["measures"]
-    return sorted(measure["id"] for measure in measures if measure["kind"] == kind and measure["result"] == result)
+    return sorted(
+        measure["id"] for measure in measures if measure["kind"] == kind and measure["result"] == result
+    )
 
 
 def open_measures(case: Case) -> list[str]:
     """Prohibitions and licence requirements that are neither true nor false on the findings."""
     kinds = ("prohibited", "licence", "individual_only")
-    return [measure for kind in kinds for result in ("unknown", "contradictory") for measure in _measures(case, kind, result)]
+    return [
+        measure
+        for kind in kinds
+        for result in ("unknown", "contradictory")
+        for measure in _measures(case, kind, result)
+    ]

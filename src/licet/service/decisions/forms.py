@@ -22,28 +22,42 @@ def area(rows: int) -> forms.Textarea:
 class ProposalForm(PlainForm):
     kind = forms.ChoiceField(label=_("Outcome"), choices=Kind.choices, widget=forms.RadioSelect)
     reasons = forms.CharField(
-        label=_("Reasons"), help_text=_("They stand in the letter. The exporter and a court read them."), widget=area(8)
+        label=_("Reasons"),
+        help_text=_("They stand in the letter. The exporter and a court read them."),
+        widget=area(8),
     )
     grounds = forms.MultipleChoiceField(
-        label=_("Grounds of a refusal"), choices=Ground.choices, widget=forms.CheckboxSelectMultiple, required=False
+        label=_("Grounds of a refusal"),
+        choices=Ground.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
     )
     purpose = forms.CharField(
-        label=_("Lawful purpose of a licence"), help_text=_("One purpose, under which law."), widget=area(2), required=False
+        label=_("Lawful purpose of a licence"),
+        help_text=_("One purpose, under which law."),
+        widget=area(2),
+        required=False,
     )
     conditions = forms.CharField(
         label=_("Conditions of a licence"), help_text=_("One on each line."), widget=area(5), required=False
     )
     valid_until = DateField(
         label=_("Last day of a licence"),
-        help_text=_("At most two years from today, unless you give a reason below (Regulation (EU) 2021/821, Art. 12)."),
+        help_text=_(
+            "At most two years from today, unless you give a reason below (Regulation (EU) 2021/821, Art. 12)."
+        ),
         required=False,
     )
     acknowledged = forms.CharField(
-        label=_("What has changed, and what it means here"), help_text=_("Each change named above."), widget=area(3)
+        label=_("What has changed, and what it means here"),
+        help_text=_("Each change named above."),
+        widget=area(3),
     )
     written_reason = forms.CharField(
         label=_("Written reason"),
-        help_text=_("Needed only where a matter is named above. A body whose advice is departed from reads it."),
+        help_text=_(
+            "Needed only where a matter is named above. A body whose advice is departed from reads it."
+        ),
         widget=area(4),
         required=False,
     )

@@ -31,12 +31,32 @@ class Basis:
 
 
 BASES: dict[Ground, Basis] = {
-    Ground.OBLIGATIONS: Basis(REGULATION, "Art. 15(1)(a)", _("obligations and commitments of the state, among them export-control regimes")),
+    Ground.OBLIGATIONS: Basis(
+        REGULATION,
+        "Art. 15(1)(a)",
+        _("obligations and commitments of the state, among them export-control regimes"),
+    ),
     Ground.SANCTIONS: Basis(REGULATION, "Art. 15(1)(b)", _("obligations under sanctions and arms embargoes")),
-    Ground.POLICY: Basis(REGULATION, "Art. 15(1)(c)", _("considerations of national foreign and security policy")),
+    Ground.POLICY: Basis(
+        REGULATION, "Art. 15(1)(c)", _("considerations of national foreign and security policy")
+    ),
     Ground.DIVERSION: Basis(REGULATION, "Art. 15(1)(d)", _("the intended end-use and the risk of diversion")),
-    Ground.C2_A: Basis(COMMON_POSITION, "Art. 2(2)(a)", _("clear risk that the item might be used to commit or facilitate serious violations of human rights"), "a"),
-    Ground.C2_C: Basis(COMMON_POSITION, "Art. 2(2)(c)", _("clear risk that the item might be used to commit or facilitate serious violations of international humanitarian law"), "c"),
+    Ground.C2_A: Basis(
+        COMMON_POSITION,
+        "Art. 2(2)(a)",
+        _(
+            "clear risk that the item might be used to commit or facilitate serious violations of human rights"
+        ),
+        "a",
+    ),
+    Ground.C2_C: Basis(
+        COMMON_POSITION,
+        "Art. 2(2)(c)",
+        _(
+            "clear risk that the item might be used to commit or facilitate serious violations of international humanitarian law"
+        ),
+        "c",
+    ),
 }
 
 

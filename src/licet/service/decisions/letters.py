@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -31,13 +32,17 @@ from .today import home_regime
 
 
 def letter_of(outcome: Outcome) -> Letter:
-    make = {
+    makers: dict[str, Callable[[Outcome], Letter]] = {
         Kind.GRANT: _licence,
         Kind.REFUSE: _refusal,
         Kind.NO_LICENCE: _no_licence,
-        Kind.RETURN_INCOMPLETE: lambda outcome: ReturnedLetter(**_common(outcome)),
-    }[Kind(outcome.kind)]
-    return make(outcome)
+        Kind.RETURN_INCOMPLETE: _returned,
+    }
+    return makers[outcome.kind](outcome)
+
+
+def _returned(outcome: Outcome) -> ReturnedLetter:
+    return ReturnedLetter(**_common(outcome))
 
 
 def _common(outcome: Outcome) -> dict[str, Any]:
@@ -98,7 +103,11 @@ def _unit(party: Party) -> Unit:
 def _required_by(outcome: Outcome) -> tuple[Cited, ...]:
     """The paragraphs cited by the measures that held on the findings."""
     measures = outcome.indication.result["regimes"][home_regime()]["measures"]
-    holding = [each for each in measures if each["result"] == "true" and each["kind"] in ("licence", "individual_only")]
+    holding = [
+        each
+        for each in measures
+        if each["result"] == "true" and each["kind"] in ("licence", "individual_only")
+    ]
     cited = {_key(citation): citation for each in holding for citation in each["citations"]}
     return tuple(
         Cited(

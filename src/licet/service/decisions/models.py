@@ -47,8 +47,12 @@ class Proposal(models.Model):
     law_digest = models.CharField(max_length=128)
     law_editions = models.JSONField(default=dict)
     facts_digest = models.CharField(max_length=128)
-    acknowledged = models.TextField(blank=True)  # what changed since it was last looked at, and that it was seen
-    written_reason = models.TextField(blank=True)  # for departing from advice, or over what could not be established
+    acknowledged = models.TextField(
+        blank=True
+    )  # what changed since it was last looked at, and that it was seen
+    written_reason = models.TextField(
+        blank=True
+    )  # for departing from advice, or over what could not be established
 
     objects = InternalQuerySet.as_manager()
 

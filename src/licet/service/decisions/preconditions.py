@@ -54,7 +54,13 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
         "law.not_prohibited",
         "questions.closed",
     ),
-    Kind.NO_LICENCE: ("application.stands", "screening.done", "screening.no_hits", "law.no_licence", "questions.closed"),
+    Kind.NO_LICENCE: (
+        "application.stands",
+        "screening.done",
+        "screening.no_hits",
+        "law.no_licence",
+        "questions.closed",
+    ),
     Kind.REFUSE: ("application.stands",),
     Kind.RETURN_INCOMPLETE: ("application.stands",),
 }
@@ -82,7 +88,9 @@ def check_all(case: Case, kind: str) -> list[Checked]:
 def _check(case: Case, code: str) -> Checked:
     installed = _CHECKS.get(code)
     if installed is None:
-        reason = _("No check is installed for “%(code)s”, so nothing can be issued. Ask who runs the service.")
+        reason = _(
+            "No check is installed for “%(code)s”, so nothing can be issued. Ask who runs the service."
+        )
         return Checked(code, code, False, reason % {"code": code})
     result = installed.check(case)
     return Checked(code, installed.label, result.met, result.reason)

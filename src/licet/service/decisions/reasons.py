@@ -35,7 +35,9 @@ def calls_for(case: Case, kind: str, grounds: list[str]) -> list[Call]:
 
 
 def _against_advice(case: Case) -> list[Call]:
-    rows = Consultation.objects.filter(case=case, advice__position=Position.AGAINST).exclude(power=Power.HEARD)
+    rows = Consultation.objects.filter(case=case, advice__position=Position.AGAINST).exclude(
+        power=Power.HEARD
+    )
     return [
         Call(_("%(body)s advised against.") % {"body": row.body.name}, departs=True)
         for row in rows.select_related("body")
@@ -48,7 +50,9 @@ def _without_advice(case: Case) -> list[Call]:
     for row in Consultation.objects.filter(case=case).select_related("body", "advice"):
         advice = getattr(row, "advice", None)
         if advice is None:
-            calls.append(Call(_("%(body)s has not answered; that is no agreement.") % {"body": row.body.name}))
+            calls.append(
+                Call(_("%(body)s has not answered; that is no agreement.") % {"body": row.body.name})
+            )
         elif advice.position == Position.CANNOT_ESTABLISH:
             calls.append(Call(_("%(body)s could not establish an answer.") % {"body": row.body.name}))
     return calls

@@ -15,7 +15,9 @@ def open_proposal(case: Case) -> Proposal | None:
     """The one that waits for an approver."""
     found: Proposal | None = (
         Proposal.objects.filter(case=case, returned__isnull=True, outcome__isnull=True)
-        .select_related("case", "proposer", "end_user", "assessment__author", "assessment__policy", "indication")
+        .select_related(
+            "case", "proposer", "end_user", "assessment__author", "assessment__policy", "indication"
+        )
         .order_by("at", "id")
         .last()
     )

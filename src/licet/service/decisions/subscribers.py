@@ -12,6 +12,8 @@ from .models import Outcome
 
 @subscribe("outcome.decided", name="decisions.issue_letter")
 def on_decided(event: Event) -> None:
-    rows = Outcome.objects.select_related("case__organisation", "case__application__chain", "proposal", "assessment__policy")
+    rows = Outcome.objects.select_related(
+        "case__organisation", "case__application__chain", "proposal", "assessment__policy"
+    )
     outcome = rows.get(case_id=event.subject_id)
     issue(actor=None, subject=outcome.case, organisation=outcome.case.organisation, letter=letter_of(outcome))

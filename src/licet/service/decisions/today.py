@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -55,10 +54,8 @@ def changes(
     if any(before.document.get(part) != now.get(part) for part in _PARTS):
         found.append(_("Facts were found or disputed since %(date)s.") % {"date": before.as_of})
     old, new = _answers(before.result), _answers(result)
-    for key in sorted(old.keys() | new.keys()):
-        if old.get(key) != new.get(key):
-            found.append(_("%(measure)s: was “%(old)s”, is “%(new)s”.") % _words(key, old, new))
-    return found
+    moved = [key for key in sorted(old.keys() | new.keys()) if old.get(key) != new.get(key)]
+    return found + [_("%(measure)s: was “%(old)s”, is “%(new)s”.") % _words(key, old, new) for key in moved]
 
 
 _PARTS = ("facts", "parties", "items", "transfers")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -23,13 +24,13 @@ def outcomes() -> Iterator[Difference]:
         yield from _compare(licence.number, licence_content(licence), told.get(str(licence.pk)))
 
 
-def _contents(type: str, key: str) -> dict[str, dict[str, object] | None]:
+def _contents(type: str, key: str) -> dict[str, Mapping[str, Any] | None]:
     """What the events said, by the row they speak of. Destroyed content cannot be compared and is left out."""
     rows = Event.objects.filter(type=type).select_related("content").iterator(2000)
     return {str(event.payload[key]): event.payload for event in rows if event.payload}
 
 
-def _compare(name: str, row: dict[str, object], told: dict[str, object] | None) -> Iterator[Difference]:
+def _compare(name: str, row: Mapping[str, Any], told: Mapping[str, Any] | None) -> Iterator[Difference]:
     if told is None:
         yield Difference(name, _("No event tells of this row."))
         return

@@ -72,7 +72,12 @@ def _propose(request: SignedInRequest, case: Case, form: ProposalForm) -> str:
 
 def _found(request: SignedInRequest, pk: UUID) -> Proposal:
     rows = Proposal.objects.select_related(
-        "case__organisation", "case__application__chain", "proposer", "end_user__parent", "assessment__author", "indication"
+        "case__organisation",
+        "case__application__chain",
+        "proposer",
+        "end_user__parent",
+        "assessment__author",
+        "indication",
     )
     proposal: Proposal = get_visible(rows, request.user, pk)
     return proposal
@@ -94,7 +99,14 @@ def proposal(request: SignedInRequest, pk: UUID) -> HttpResponse:
                 return redirect(to(found.case))
         except NotMet as unmet:
             failed = unmet.failed
-    context = {"proposal": found, "case": found.case, "form": form, "failed": failed, "changes": changed, "calls": calls}
+    context = {
+        "proposal": found,
+        "case": found.case,
+        "form": form,
+        "failed": failed,
+        "changes": changed,
+        "calls": calls,
+    }
     return render(request, "decisions/proposal.html", {**context, **_around(request, found)})
 
 
@@ -133,7 +145,13 @@ def send_back(request: SignedInRequest, pk: UUID) -> HttpResponse:
 
     if request.method == "POST" and form.is_valid() and attempt(request, form, run):
         return redirect(to(found.case))
-    context = {"case": found.case, "form": form, "back": to(found.case), "title": _("Return the proposal"), "submit": _("Return it")}
+    context = {
+        "case": found.case,
+        "form": form,
+        "back": to(found.case),
+        "title": _("Return the proposal"),
+        "submit": _("Return it"),
+    }
     return render(request, "casework/act.html", context)
 
 

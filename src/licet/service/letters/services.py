@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import override
 
+from licet.service.files.storage import keep_bytes
 from licet.service.people.models import Organisation, User
 from licet.service.records.models import Checkpoint
 from licet.service.records.services import record
@@ -17,18 +18,22 @@ from licet.service.records.services import record
 from . import pdf
 from .contexts import Letter as Context
 from .models import Letter
-from licet.service.files.storage import keep_bytes
 
 
 @transaction.atomic
 def issue(
-    *, actor: User | None, subject: models.Model, organisation: Organisation, letter: Context, language: str = "en"
+    *,
+    actor: User | None,
+    subject: models.Model,
+    organisation: Organisation,
+    letter: Context,
+    language: str = "en",
 ) -> Letter:
     """Issue the letter of this kind about `subject`, once; asked again, the letter that was issued is returned.
 
     It follows from an act that was allowed and recorded; `actor` None is the system carrying that act out.
     """
-    issued = Letter.objects.filter(subject_id=subject.pk, kind=letter.kind).first()
+    issued: Letter | None = Letter.objects.filter(subject_id=subject.pk, kind=letter.kind).first()
     if issued:
         return issued
     title, body = compose(letter, language)

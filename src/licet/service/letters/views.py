@@ -9,11 +9,11 @@ from django.shortcuts import render
 from django.utils.safestring import mark_safe
 
 from licet.service.base.db import get_visible
+from licet.service.files.storage import path_of
 from licet.service.people.http import SignedInRequest, signed_in
 
 from .models import Letter
 from .pdf import how_to_install
-from licet.service.files.storage import path_of
 
 
 @signed_in

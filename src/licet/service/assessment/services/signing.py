@@ -39,7 +39,12 @@ def sign(*, actor: User, assessment: Assessment, summary: str) -> Assessment:
         case=case,
         act=Act.ASSESS,
         actor=actor,
-        payload={"assessment": str(draft.pk), "version": draft.version, "digest": draft.digest, "content": content},
+        payload={
+            "assessment": str(draft.pk),
+            "version": draft.version,
+            "digest": draft.digest,
+            "content": content,
+        },
         files=[evidence.sha256 for evidence in draft.evidence.all() if evidence.document_id],
         law_digest=draft.law_digest,
     )

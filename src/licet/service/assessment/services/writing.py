@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from licet.service.casework.models import Case
 from licet.service.casework.services import Overtaken, locked
 from licet.service.files.services import store
+from licet.service.files.storage import Upload
 from licet.service.people.models import User
 from licet.service.people.policy import require
 
@@ -26,11 +26,13 @@ def start(*, actor: User, case: Case) -> Assessment:
     """A new version. It begins with the answers and evidence of the last one, which its author must make her own by signing."""
     require(actor, "assessment.write", case)
     case = locked(case)
-    draft = Assessment.objects.filter(case=case).drafts().first()
+    draft: Assessment | None = Assessment.objects.filter(case=case).drafts().first()
     if draft:
         if draft.author_id == actor.pk:
             return draft
-        raise Overtaken(_("%(author)s is already writing an assessment of this case.") % {"author": draft.author.name})
+        raise Overtaken(
+            _("%(author)s is already writing an assessment of this case.") % {"author": draft.author.name}
+        )
     last = Assessment.objects.filter(case=case).order_by("version").last()
     version = last.version + 1 if last else 1
     draft = Assessment.objects.create(case=case, version=version, author=actor, started_at=timezone.now())
@@ -64,7 +66,7 @@ def add_evidence(
     dated_on: date,
     title: str,
     reference: str = "",
-    upload: UploadedFile | None = None,
+    upload: Upload | None = None,
     sha256: str = "",
 ) -> Evidence:
     """A source, its date and its title, with the file itself or where it can be found."""
@@ -146,7 +148,9 @@ def _refuse_unfounded(
     if any(each.assessment_id != draft.pk for each in evidence):
         raise ValidationError({"evidence": _("This source belongs to another assessment.")})
     if answer == Answer.CANNOT_ESTABLISH and not tried.strip():
-        raise ValidationError({"tried": _("Say what was tried to establish it: sources searched, bodies asked, and when.")})
+        raise ValidationError(
+            {"tried": _("Say what was tried to establish it: sources searched, bodies asked, and when.")}
+        )
     if answer != Answer.CANNOT_ESTABLISH and not evidence:
         raise ValidationError(
             {
@@ -161,7 +165,9 @@ def _refuse_unfounded(
 def _refuse_harms(asked: Asked, answer: Answer, harms: Sequence[str]) -> None:
     known = {harm.id for harm in asked.harms}
     if unknown := set(harms) - known:
-        raise ValidationError({"harms": _("The law names no such harm: %(harms)s.") % {"harms": ", ".join(sorted(unknown))}})
+        raise ValidationError(
+            {"harms": _("The law names no such harm: %(harms)s.") % {"harms": ", ".join(sorted(unknown))}}
+        )
     if asked.names_harms and answer == Answer.YES and not harms:
         raise ValidationError({"harms": _("Name the harm: choose at least one.")})
 
@@ -169,9 +175,15 @@ def _refuse_harms(asked: Asked, answer: Answer, harms: Sequence[str]) -> None:
 def _own_draft(actor: User, assessment: Assessment) -> Assessment:
     """The draft, locked; refused to anyone but its author, and once it is signed."""
     require(actor, "assessment.write", assessment.case)
-    draft: Assessment = Assessment.objects.select_for_update(of=("self",)).select_related("case", "author").get(pk=assessment.pk)
+    draft: Assessment = (
+        Assessment.objects.select_for_update(of=("self",))
+        .select_related("case", "author")
+        .get(pk=assessment.pk)
+    )
     if draft.completed_at:
         raise Overtaken(_("This assessment is signed. Start a new version to change it."))
     if draft.author_id != actor.pk:
-        raise ValidationError(_("Only its author, %(author)s, writes this draft.") % {"author": draft.author.name})
+        raise ValidationError(
+            _("Only its author, %(author)s, writes this draft.") % {"author": draft.author.name}
+        )
     return draft

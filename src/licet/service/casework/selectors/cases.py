@@ -58,14 +58,20 @@ def queue_page(actor: User, name: str, number: str | int = 1) -> Page[Any]:
 
 def case_for(actor: User, pk: UUID) -> Case:
     """The case with what its page needs; “not found” for those who may not see it."""
-    rows = Case.objects.select_related("organisation", "officer", "application__chain", "application__organisation")
+    rows = Case.objects.select_related(
+        "organisation", "officer", "application__chain", "application__organisation"
+    )
     found: Case = get_visible(rows, actor, pk)
     return found
 
 
 def bodies() -> QuerySet[Organisation]:
     """Who can be consulted."""
-    return Organisation.objects.filter(kind=Organisation.Kind.BODY, memberships__role="adviser").distinct().order_by("name")
+    return (
+        Organisation.objects.filter(kind=Organisation.Kind.BODY, memberships__role="adviser")
+        .distinct()
+        .order_by("name")
+    )
 
 
 def own_cases(actor: User) -> QuerySet[Case]:

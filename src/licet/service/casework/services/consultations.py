@@ -35,7 +35,14 @@ def consult(
     case = locked(case)
     due = due_after(timezone.localdate(), working_days)
     row = Consultation.objects.create(
-        case=case, by=actor, at=timezone.now(), body=body, text=text, due_on=due.on, calendar=due.calendar, power=power
+        case=case,
+        by=actor,
+        at=timezone.now(),
+        body=body,
+        text=text,
+        due_on=due.on,
+        calendar=due.calendar,
+        power=power,
     )
     payload = {
         "consultation": str(row.pk),

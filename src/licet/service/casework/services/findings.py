@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from licet.ledger.canonical import JSON
 from licet.service.chains.models import Statement
 from licet.service.chains.services import Claim, dispute_fact, find_fact
 from licet.service.files.models import Document
 from licet.service.files.services import store
+from licet.service.files.storage import Upload
 from licet.service.people.models import User
 from licet.service.people.policy import require
 
@@ -25,7 +26,7 @@ def record_finding(
     case: Case,
     claim: Claim,
     reason: str,
-    upload: UploadedFile | None = None,
+    upload: Upload | None = None,
     evidence: Document | None = None,
     disputed: bool = False,
 ) -> Statement:
@@ -37,7 +38,7 @@ def record_finding(
         evidence = _keep(actor, case, upload)
     act = dispute_fact if disputed else find_fact
     statement = act(actor=actor, chain=chain, claim=claim, reason=reason, evidence=evidence)
-    payload = {
+    payload: dict[str, JSON] = {
         "statement": statement.pk,
         "scope": claim.scope,
         "object": str(claim.object_id),
@@ -50,6 +51,8 @@ def record_finding(
     return statement
 
 
-def _keep(actor: User, case: Case, upload: UploadedFile) -> Document:
+def _keep(actor: User, case: Case, upload: Upload) -> Document:
     """What the office adds belongs to the office: no exporter sees it."""
-    return store(actor=actor, upload=upload, title=upload.name or _("Evidence"), organisation=None, subject=case)
+    return store(
+        actor=actor, upload=upload, title=upload.name or _("Evidence"), organisation=None, subject=case
+    )

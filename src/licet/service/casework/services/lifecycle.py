@@ -19,7 +19,7 @@ from .move import locked, move
 def open_case(*, application: Application) -> Case:
     """By the system, when an application is submitted; a second call finds the case that is there."""
     held = Application.objects.select_for_update().get(pk=application.pk)
-    found = Case.objects.filter(application=held).first()
+    found: Case | None = Case.objects.filter(application=held).first()
     if found:
         return found
     case = Case.objects.create(
@@ -30,7 +30,12 @@ def open_case(*, application: Application) -> Case:
         submitted_at=held.submitted_at,
         opened_at=timezone.now(),
     )
-    payload = {"application": str(held.pk), "reference": case.reference, "from": None, "to": str(State.RECEIVED)}
+    payload = {
+        "application": str(held.pk),
+        "reference": case.reference,
+        "from": None,
+        "to": str(State.RECEIVED),
+    }
     record(type=EVENT_OF[Act.OPEN], actor=None, subject=case, payload=payload)
     return case
 
@@ -69,7 +74,7 @@ def expedite(*, actor: User, case: Case, asked_by: str, reason: str) -> Expedite
 @transaction.atomic
 def withdraw(*, application: Application, reason: str) -> Case | None:
     """By the system, when the exporter took the application back; a case that has ended stays as it is."""
-    case = Case.objects.select_for_update().filter(application=application).first()
+    case: Case | None = Case.objects.select_for_update().filter(application=application).first()
     if case is None or case.state in {State.DECIDED, State.WITHDRAWN}:
         return case
     move(case=case, act=Act.WITHDRAW, actor=None, payload={"reason": reason})

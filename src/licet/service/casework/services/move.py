@@ -21,7 +21,8 @@ class Overtaken(Exception):
 
 def locked(case: Case) -> Case:
     """The case as it is now, held until the transaction ends, so that two acts come one after the other."""
-    return Case.objects.select_for_update().get(pk=case.pk)
+    fresh: Case = Case.objects.select_for_update().get(pk=case.pk)
+    return fresh
 
 
 def _more_questions(case: Case) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from licet.service.files.services import store
+from licet.service.files.storage import Upload
 from licet.service.people.models import User
 from licet.service.people.policy import require
 
@@ -30,19 +30,30 @@ def ask(*, actor: User, case: Case, text: str, working_days: int = ANSWER_WITHIN
     question = Question.objects.create(
         case=case, by=actor, at=timezone.now(), text=text, due_on=due.on, calendar=due.calendar
     )
-    payload = {"question": str(question.pk), "text": text, "due_on": due.on.isoformat(), "calendar": due.calendar}
+    payload = {
+        "question": str(question.pk),
+        "text": text,
+        "due_on": due.on.isoformat(),
+        "calendar": due.calendar,
+    }
     move(case=case, act=Act.ASK, actor=actor, payload=payload)
     return question
 
 
 @transaction.atomic
-def answer(*, actor: User, question: Question, text: str, uploads: Sequence[UploadedFile] = ()) -> Reply:
+def answer(*, actor: User, question: Question, text: str, uploads: Sequence[Upload] = ()) -> Reply:
     """The exporter's answer; the clock of the question stops."""
     require(actor, Act.ANSWER, question.case)
     case = locked(question.case)
     _still_open(question)
     stored = [
-        store(actor=actor, upload=upload, title=upload.name or _("Document"), organisation=case.organisation, subject=question)
+        store(
+            actor=actor,
+            upload=upload,
+            title=upload.name or _("Document"),
+            organisation=case.organisation,
+            subject=question,
+        )
         for upload in uploads
     ]
     reply = Reply.objects.create(question=question, answered=True, text=text, by=actor, at=timezone.now())

@@ -29,7 +29,9 @@ def ask_release(*, actor: User, case: Case, reason: str) -> Release:
 def confirm_release(*, actor: User, case: Case) -> Release:
     require(actor, Act.CONFIRM_RELEASE, case)
     case = locked(case)
-    row = Release.objects.select_for_update().filter(case=case, confirmed_by__isnull=True).last()
+    row: Release | None = (
+        Release.objects.select_for_update().filter(case=case, confirmed_by__isnull=True).last()
+    )
     if row is None:
         raise Overtaken(_("It was confirmed in the meantime."))
     row.confirmed_by, row.confirmed_at = actor, timezone.now()

@@ -41,7 +41,14 @@ def note(request: SignedInRequest, pk: UUID) -> HttpResponse:
         services.write_note(actor=request.user, case=case, text=given["text"])
         return _("The note is kept.")
 
-    return act(request, case, NoteForm(posted(request)), done, title=_("Write an internal note"), submit=_("Keep the note"))
+    return act(
+        request,
+        case,
+        NoteForm(posted(request)),
+        done,
+        title=_("Write an internal note"),
+        submit=_("Keep the note"),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -54,7 +61,14 @@ def expedite(request: SignedInRequest, pk: UUID) -> HttpResponse:
         services.expedite(actor=request.user, case=case, asked_by=given["asked_by"], reason=given["reason"])
         return _("The request is recorded. No step is skipped.")
 
-    return act(request, case, ExpediteForm(posted(request)), done, title=_("Record a request to expedite"), submit=_("Record"))
+    return act(
+        request,
+        case,
+        ExpediteForm(posted(request)),
+        done,
+        title=_("Record a request to expedite"),
+        submit=_("Record"),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -68,7 +82,14 @@ def ask(request: SignedInRequest, pk: UUID) -> HttpResponse:
         question = services.ask(actor=request.user, case=case, text=given["text"], working_days=days)
         return _("The question is put to the exporter, who has until %(date)s.") % {"date": question.due_on}
 
-    return act(request, case, AskForm(posted(request)), done, title=_("Ask the exporter"), submit=_("Send the question"))
+    return act(
+        request,
+        case,
+        AskForm(posted(request)),
+        done,
+        title=_("Ask the exporter"),
+        submit=_("Send the question"),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -88,7 +109,14 @@ def consult(request: SignedInRequest, pk: UUID) -> HttpResponse:
         )
         return _("%(body)s is consulted and has until %(date)s.") % {"body": row.body, "date": row.due_on}
 
-    return act(request, case, ConsultForm(posted(request)), done, title=_("Consult another body"), submit=_("Consult"))
+    return act(
+        request,
+        case,
+        ConsultForm(posted(request)),
+        done,
+        title=_("Consult another body"),
+        submit=_("Consult"),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -101,7 +129,14 @@ def release(request: SignedInRequest, pk: UUID) -> HttpResponse:
         services.ask_release(actor=request.user, case=case, reason=given["reason"])
         return _("Recorded. It counts once a second person has confirmed it.")
 
-    return act(request, case, ReleaseForm(posted(request)), done, title=_("Set the assessment aside"), submit=_("Ask for it"))
+    return act(
+        request,
+        case,
+        ReleaseForm(posted(request)),
+        done,
+        title=_("Set the assessment aside"),
+        submit=_("Ask for it"),
+    )
 
 
 @require_POST

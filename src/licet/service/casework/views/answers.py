@@ -43,7 +43,15 @@ def answer(request: SignedInRequest, pk: UUID) -> HttpResponse:
         services.answer(actor=request.user, question=question, text=str(given["text"]), uploads=uploads)  # type: ignore[arg-type]
         return _("Your answer was sent.")
 
-    return act(request, question.case, form, done, title=_("Answer a question"), asked=question.text, submit=_("Send the answer"))
+    return act(
+        request,
+        question.case,
+        form,
+        done,
+        title=_("Answer a question"),
+        asked=question.text,
+        submit=_("Send the answer"),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -57,7 +65,15 @@ def close(request: SignedInRequest, pk: UUID) -> HttpResponse:
         return _("The question is closed without an answer.")
 
     form = CloseForm(posted(request))
-    return act(request, question.case, form, done, title=_("Close a question"), asked=question.text, submit=_("Close it"))
+    return act(
+        request,
+        question.case,
+        form,
+        done,
+        title=_("Close a question"),
+        asked=question.text,
+        submit=_("Close it"),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -77,7 +93,15 @@ def advise(request: SignedInRequest, pk: UUID) -> HttpResponse:
         )
         return _("Your advice was sent.")
 
-    return act(request, row.case, AdviseForm(posted(request)), done, title=_("Give advice"), asked=row.text, submit=_("Send the advice"))
+    return act(
+        request,
+        row.case,
+        AdviseForm(posted(request)),
+        done,
+        title=_("Give advice"),
+        asked=row.text,
+        submit=_("Send the advice"),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -91,4 +115,6 @@ def silence(request: SignedInRequest, pk: UUID) -> HttpResponse:
         return _("The silence is recorded. It counts for neither side.")
 
     form = SilenceForm(posted(request))
-    return act(request, row.case, form, done, title=_("Record silence"), asked=row.text, submit=_("Record it"))
+    return act(
+        request, row.case, form, done, title=_("Record silence"), asked=row.text, submit=_("Record it")
+    )

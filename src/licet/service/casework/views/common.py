@@ -28,7 +28,9 @@ def posted(request: SignedInRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
-def act(request: SignedInRequest, case: Case, form: BaseForm, done: Callable[[dict[str, Any]], str], **page: Any) -> HttpResponse:
+def act(
+    request: SignedInRequest, case: Case, form: BaseForm, done: Callable[[dict[str, Any]], str], **page: Any
+) -> HttpResponse:
     """A page with one form. `done` calls the one service and returns what to tell; its refusals become the form's errors."""
     if request.method == "POST" and form.is_valid():
         told = attempt(request, form, lambda: done(form.cleaned_data))
@@ -59,7 +61,7 @@ def _show(form: BaseForm, refused: ValidationError) -> None:
         form.add_error(None, refused)
         return
     for name, errors in refused.error_dict.items():
-        form.add_error(name if name in form.fields else None, errors)  # type: ignore[arg-type]
+        form.add_error(name if name in form.fields else None, errors)
 
 
 def at_once(request: SignedInRequest, run: Callable[[], str], back: str) -> HttpResponse:

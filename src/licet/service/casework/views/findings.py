@@ -45,7 +45,12 @@ def _open(case: Case) -> list[dict[str, object]]:
     except InputError:
         return []
     return [
-        {"about": question.about, "fact": question.fact.id, "name": question.name, "label": words(question.fact.ask)}
+        {
+            "about": question.about,
+            "fact": question.fact.id,
+            "name": question.name,
+            "label": words(question.fact.ask),
+        }
         for question in open_facts(case, result)
     ]
 
@@ -58,7 +63,9 @@ def find(request: SignedInRequest, pk: UUID, about: UUID, fact: str) -> HttpResp
     question = question_on(case, about, fact)
     if question is None:
         raise Http404
-    form = FindingForm(posted(request), request.FILES if request.method == "POST" else None, questions=[question])
+    form = FindingForm(
+        posted(request), request.FILES if request.method == "POST" else None, questions=[question]
+    )
 
     def done(given: dict[str, Any]) -> str:
         disputed = given["status"] == "disputed"

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from licet import __version__
+from licet.ledger.canonical import JSON
 from licet.service.casework.models import Case
 from licet.service.casework.moves import Act
 from licet.service.casework.services import locked, move
@@ -31,7 +32,13 @@ def decide(*, actor: User, proposal: Proposal, acknowledged: str = "", written_r
     refuse_unseen(proposal.indication, case, acknowledged)
     outcome = _store(actor, case, proposal, store_today(actor, case), acknowledged, written_reason)
     licence = _licence(outcome) if outcome.kind == Kind.GRANT else None
-    move(case=case, act=Act.DECIDE, actor=actor, payload=outcome_content(outcome), law_digest=outcome.law_digest)
+    move(
+        case=case,
+        act=Act.DECIDE,
+        actor=actor,
+        payload=outcome_content(outcome),
+        law_digest=outcome.law_digest,
+    )
     if licence:
         content = licence_content(licence)
         record(type="licence.issued", actor=actor.pseudonym, subject=case, payload=content)
@@ -39,7 +46,12 @@ def decide(*, actor: User, proposal: Proposal, acknowledged: str = "", written_r
 
 
 def _store(
-    actor: User, case: Case, proposal: Proposal, indication: Indication, acknowledged: str, written_reason: str
+    actor: User,
+    case: Case,
+    proposal: Proposal,
+    indication: Indication,
+    acknowledged: str,
+    written_reason: str,
 ) -> Outcome:
     outcome: Outcome = Outcome.objects.create(
         case=case,
@@ -64,6 +76,7 @@ def _store(
 
 def _licence(outcome: Outcome) -> Licence:
     proposal = outcome.proposal
+    assert proposal.end_user_id and proposal.valid_until, "a grant has both, held by a constraint"
     licence: Licence = Licence.objects.create(
         number=f"L-{outcome.case.reference}",
         outcome=outcome,
@@ -79,7 +92,7 @@ def _licence(outcome: Outcome) -> Licence:
     return licence
 
 
-def outcome_content(outcome: Outcome) -> dict[str, object]:
+def outcome_content(outcome: Outcome) -> dict[str, JSON]:
     return {
         "outcome": str(outcome.pk),
         "proposal": str(outcome.proposal_id),
@@ -97,7 +110,7 @@ def outcome_content(outcome: Outcome) -> dict[str, object]:
     }
 
 
-def licence_content(licence: Licence) -> dict[str, object]:
+def licence_content(licence: Licence) -> dict[str, JSON]:
     return {
         "licence": str(licence.pk),
         "number": licence.number,

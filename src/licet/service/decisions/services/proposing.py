@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from licet.ledger.canonical import JSON
 from licet.service.assessment.selectors import latest_signed
 from licet.service.casework.models import Case
 from licet.service.casework.moves import Act
@@ -54,7 +55,9 @@ def propose(*, actor: User, case: Case, draft: Draft) -> Proposal:
     refuse_unanswered(case, draft.kind, list(draft.grounds), draft.written_reason)
     refuse_unseen(last_seen(case), case, draft.acknowledged)
     proposal = _store(actor, case, draft, store_today(actor, case))
-    move(case=case, act=Act.PROPOSE, actor=actor, payload=content_of(proposal), law_digest=proposal.law_digest)
+    move(
+        case=case, act=Act.PROPOSE, actor=actor, payload=content_of(proposal), law_digest=proposal.law_digest
+    )
     return proposal
 
 
@@ -77,7 +80,9 @@ def _grant_faults(draft: Draft) -> dict[str, str]:
     faults = {}
     today = timezone.localdate()
     if not draft.purpose.strip():
-        faults["purpose"] = _("Say for which lawful purpose the end-user may use it. A licence is for one purpose.")
+        faults["purpose"] = _(
+            "Say for which lawful purpose the end-user may use it. A licence is for one purpose."
+        )
     if draft.valid_until is None or draft.valid_until <= today:
         faults["valid_until"] = _("Give the last day of the licence; it lies after today.")
     elif draft.valid_until > today + LONGEST and not draft.written_reason.strip():
@@ -89,7 +94,9 @@ def refuse_unanswered(case: Case, kind: str, grounds: list[str], written_reason:
     calls = calls_for(case, kind, grounds)
     if calls and not written_reason.strip():
         matters = " ".join(call.text for call in calls)
-        raise ValidationError({"written_reason": _("This needs a written reason. %(matters)s") % {"matters": matters}})
+        raise ValidationError(
+            {"written_reason": _("This needs a written reason. %(matters)s") % {"matters": matters}}
+        )
 
 
 def refuse_unseen(before: Indication | None, case: Case, acknowledged: str) -> None:
@@ -140,7 +147,7 @@ def items_of(case: Case) -> list[dict[str, str]]:
     ]
 
 
-def content_of(proposal: Proposal) -> dict[str, object]:
+def content_of(proposal: Proposal) -> dict[str, JSON]:
     return {
         "proposal": str(proposal.pk),
         "kind": str(proposal.kind),
