@@ -158,6 +158,7 @@ class _Compilation:
 
     def run(self) -> Period:
         built = {id: roots for id in self.plain if (roots := self._rule(id)) is not None}
+        self.builder.node_limit = 2**62  # axioms are small, and none may be lost
         checks = [self.builder.build(ground) for _, _, ground in self.axioms]
         flat = [bdd for roots in built.values() for bdd in roots] + checks
         order, nodes, places = self.builder.flatten(flat)

@@ -1,0 +1,86 @@
+"""What is asked next: only what can still matter, the most telling first, and what the law wants stated anyway."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import pytest
+from small_law import DAY, corpus, fact, law, measure, rule, small, yes_no
+
+from licet.reasoning import InputError, Law
+
+
+def asked(made: Law, facts: dict[str, Any], **more: Any) -> list[str]:
+    return [q["key"] for q in made.next_questions({"facts": facts}, as_of=DAY, **more)]
+
+
+@pytest.fixture(scope="module")
+def gate() -> Law:
+    """One fact decides alone most of the time; two others only matter behind it."""
+    return small(
+        "item.gate item.a item.b item.idle",
+        rule("EU.E", "item.idle"),
+        measure("EU.LICENCE", {"all": ["item.gate", {"any": ["item.a", "item.b"]}]}),
+    )
+
+
+def test_the_fact_that_tells_most_is_asked_first(gate: Law) -> None:
+    assert asked(gate, {})[0] == "item.gate"
+
+
+def test_a_fact_that_cannot_matter_is_never_asked(gate: Law) -> None:
+    assert sorted(asked(gate, {}, limit=9)) == ["item.a", "item.b", "item.gate"]
+    assert asked(gate, {"item.gate": True, "item.a": True}) == []
+
+
+def test_classifying_asks_on_until_every_entry_is_settled(gate: Law) -> None:
+    settled = {"item.gate": False}
+    assert asked(gate, settled, goal="licence") == []
+    assert asked(gate, settled, goal="classify") == ["item.idle"]
+
+
+def test_each_question_names_the_measures_it_can_settle(gate: Law) -> None:
+    [first, *_] = gate.next_questions({"facts": {}}, as_of=DAY)
+    assert first == {"fact": "item.gate", "scope": "i1", "key": "item.gate", "settles": ["EU.LICENCE"]}
+
+
+def test_a_rare_fact_is_asked_after_a_common_one() -> None:
+    facts = [fact("item.rare", prior=0.01), fact("item.common", prior=0.5)]
+    made = law(corpus(facts, [measure("EU.LICENCE", {"any": ["item.rare", "item.common"]})]))
+    assert asked(made, {}) == ["item.common", "item.rare"]
+
+
+def test_what_the_law_wants_stated_is_asked_although_nothing_turns_on_it() -> None:
+    made = law(
+        corpus(
+            yes_no("item.a", "party.state_body"),
+            [measure("EU.LICENCE", "item.a")],
+            always=["end_user.state_body"],
+        )
+    )
+    silent = made.check({"facts": {"item.a": True}}, DAY)["regimes"]["EU"]["questions"]
+    assert [(q["key"], q["settles"]) for q in silent] == [("end_user.state_body", [])]
+    stated = made.check({"facts": {"item.a": True, "end_user.state_body": False}}, DAY)
+    assert stated["regimes"]["EU"]["questions"] == []
+
+
+def test_the_same_document_is_always_asked_the_same(gate: Law) -> None:
+    assert asked(gate, {}) == asked(gate, {})
+
+
+def test_answering_what_is_asked_always_ends_in_an_answer(gate: Law) -> None:
+    chance = random.Random(7)
+    for _ in range(10):
+        facts: dict[str, Any] = {}
+        while open_ones := asked(gate, facts, limit=1):
+            facts[open_ones[0]] = chance.random() < 0.5
+        row = gate.check({"facts": facts}, DAY)["regimes"]["EU"]
+        assert row["outcome"]["settled"]
+        assert len(facts) <= 3
+
+
+def test_an_unknown_goal_is_refused(gate: Law) -> None:
+    with pytest.raises(InputError) as refused:
+        asked(gate, {}, goal="clasify")
+    assert refused.value.nearest == "classify"
