@@ -17,15 +17,15 @@ from licet.service.jobs.services import deliver_all
 from licet.service.people.models import User
 from licet.service.site.demo import load
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.timeout(900)]
 
 Walk = Callable[..., Walker]
 LIMBS = (
-    ("2a", "clear_risk"),
-    ("2a", "might_be_used"),
-    ("2b", "established"),
-    ("2c", "clear_risk"),
-    ("2c", "might_be_used"),
+    ("human_rights", "clear_risk"),
+    ("human_rights", "might_be_used"),
+    ("special_caution", "established"),
+    ("humanitarian_law", "clear_risk"),
+    ("humanitarian_law", "might_be_used"),
 )
 
 
@@ -192,7 +192,7 @@ def test_a_platform_for_a_police_unit_is_refused_with_reasons_a_court_can_read(
     ask_and_answer(olga, elena, case)
     consult(olga, walk(demo["amina"]), case)
     settle_hits(olga, case)
-    assess(olga, case, yes=(("2a", "clear_risk"), ("2a", "might_be_used")))
+    assess(olga, case, yes=(("human_rights", "clear_risk"), ("human_rights", "might_be_used")))
     propose(
         olga, case, "refuse", grounds="c2a", reasons="There is a clear risk of use for internal repression."
     )

@@ -2,25 +2,45 @@
 
 from __future__ import annotations
 
+from datetime import date
 from importlib.resources import files
 
 from licet.service.applications import demo as applications
+from licet.service.assessment.selectors import APPLY_CRITERION_2, policy_in_force
+from licet.service.assessment.services import declare
 from licet.service.lists.models import Profile
 from licet.service.lists.services import import_list
 from licet.service.people.demo import create_people
 from licet.service.people.models import User
 
 LIST = "invented-list.xml"
+DECLARED_FROM = date(2026, 1, 1)
 
 
 def load() -> None:
-    """The people, an invented sanctions list, and the deals of an invented exporter.
+    """The people, the authority's declared policy, an invented sanctions list, and the deals of an invented exporter.
 
-    The list comes first, so that the parties of the application handed in are compared with it.
+    The list comes before the deals, so that the parties of the application handed in are compared with it.
     """
     people = create_people()
+    declare_policy(people["paul"])
     load_list(people["olga"])
     applications.load(people)
+
+
+def declare_policy(approver: User) -> None:
+    if policy_in_force(DECLARED_FROM):
+        return
+    declare(
+        actor=approver,
+        code=APPLY_CRITERION_2,
+        text=(
+            "Criterion 2 of Common Position 2008/944/CFSP is applied as binding to every export of a commercial cyber "
+            "intrusion capability, listed or not, whoever the end-user is."
+        ),
+        reason="Article 15(1)(c) of Regulation (EU) 2021/821 makes it a consideration; this office makes it a bar.",
+        in_force_from=DECLARED_FROM,
+    )
 
 
 def load_list(officer: User) -> None:
