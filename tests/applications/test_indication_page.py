@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from exporter_pages import Walker, begin
 from exporter_walk import claim, filled, submitted
+from exporter_walk import leg as add_leg
 
 from licet.service.applications.models import Application
 from licet.service.applications.picture import draw
@@ -16,6 +17,7 @@ from licet.service.applications.views.common import legs_of, parties_of
 from licet.service.chains.models import Item
 from licet.service.chains.selectors import document
 from licet.service.corpus.services import ask
+from licet.service.parties.models import Party
 from licet.service.people.models import User
 
 pytestmark = pytest.mark.django_db
@@ -157,13 +159,18 @@ def test_an_uncontrolled_leg_is_drawn_apart(application: Application) -> None:
 
 
 def test_legs_in_a_circle_are_drawn_all_the_same(elena: User, application: Application) -> None:
-    from exporter_walk import leg as add_leg
-
-    from licet.service.parties.models import Party
-
     host, vendor = Party.objects.get(name="Perceptor Cloud"), Party.objects.get(name="Perceptor Systems")
     add_leg(elena, application.chain, Item.objects.get(part="agent"), "transmit", host, vendor)
     assert len(draw(parties_of(application), legs_of(application)).arrows) == 3
+
+
+def test_a_leg_past_another_party_runs_below_all_boxes(elena: User, application: Application) -> None:
+    vendor, unit = Party.objects.get(name="Perceptor Systems"), Party.objects.get(type="gov_police")
+    add_leg(elena, application.chain, Item.objects.get(part="agent"), "transmit", vendor, unit)
+    picture = draw(parties_of(application), legs_of(application))
+    past = next(arrow for arrow in picture.arrows if arrow.label == "3")
+    lowest = max(box.y + picture.box_height for box in picture.boxes)
+    assert lowest < past.label_y < picture.height
 
 
 def test_nothing_to_draw_is_an_empty_picture() -> None:

@@ -13,6 +13,9 @@ WIDTH, HEIGHT = 190, 74
 ACROSS, DOWN = 150, 46
 MARGIN = 24
 LINE = 18
+LANE = 30
+SIDE = 40
+"""Room at both sides for arrows that turn back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +63,26 @@ def draw(parties: Sequence[Party], legs: Sequence[Transfer], uncontrolled: Colle
             pairs.setdefault((str(leg.actor_id), str(leg.destination_id)), []).append(number)
     layers = _layers([str(party.pk) for party in parties], list(pairs))
     places = _places(layers)
-    boxes = [_box(party, *places[str(party.pk)]) for party in parties]
-    arrows = [
-        _arrow(places[a], places[b], numbers, uncontrolled) for (a, b), numbers in pairs.items() if a != b
-    ]
-    columns = max(layers.values(), default=0) + 1
     rows = max((list(layers.values()).count(layer) for layer in layers.values()), default=1)
+    ground = MARGIN + rows * (HEIGHT + DOWN)
+    arrows: list[Arrow] = []
+    lanes = 0
+    for (giver, receiver), numbers in pairs.items():
+        if giver == receiver:
+            continue
+        near = layers[receiver] - layers[giver] == 1
+        path = (
+            _curve(places[giver], places[receiver])
+            if near
+            else _lane(places[giver], places[receiver], ground, lanes)
+        )
+        lanes += not near
+        arrows.append(_arrow(path, numbers, uncontrolled))
+    columns = max(layers.values(), default=0) + 1
     return Picture(
-        width=2 * MARGIN + columns * WIDTH + (columns - 1) * ACROSS,
-        height=2 * MARGIN + rows * HEIGHT + rows * DOWN,
-        boxes=boxes,
+        width=2 * MARGIN + columns * WIDTH + (columns - 1) * ACROSS + 2 * SIDE,
+        height=ground + lanes * LANE + MARGIN,
+        boxes=[_box(party, *places[str(party.pk)]) for party in parties],
         arrows=arrows,
     )
 
@@ -116,7 +129,7 @@ def _places(layers: dict[str, int]) -> dict[str, tuple[int, int]]:
     for party, layer in layers.items():
         row = used.get(layer, 0)
         used[layer] = row + 1
-        places[party] = (MARGIN + layer * (WIDTH + ACROSS), MARGIN + row * (HEIGHT + DOWN))
+        places[party] = (MARGIN + SIDE + layer * (WIDTH + ACROSS), MARGIN + row * (HEIGHT + DOWN))
     return places
 
 
@@ -126,19 +139,25 @@ def _box(party: Party, x: int, y: int) -> Box:
     return Box(x, y, [(y + 22 + n * LINE, text) for n, text in enumerate(shown)], party.country)
 
 
-def _arrow(
-    start: tuple[int, int], end: tuple[int, int], numbers: list[int], uncontrolled: Collection[int]
-) -> Arrow:
+Path = tuple[str, int, int]
+"""How an arrow runs, and where its label stands."""
+
+
+def _arrow(path: Path, numbers: list[int], uncontrolled: Collection[int]) -> Arrow:
     label = ", ".join(str(number) for number in numbers)
-    free = all(number in uncontrolled for number in numbers)
-    middle_a, middle_b = start[1] + HEIGHT // 2, end[1] + HEIGHT // 2
-    if end[0] > start[0]:
-        x1, x2 = start[0] + WIDTH, end[0] - 6
-        bend = (x1 + x2) // 2
-        path = f"M{x1},{middle_a} C{bend},{middle_a} {bend},{middle_b} {x2},{middle_b}"
-        return Arrow(path, label, bend, (middle_a + middle_b) // 2 - 8, free)
-    x1, x2 = start[0] + WIDTH // 2, end[0] + WIDTH // 2
-    y1, y2 = start[1] + HEIGHT, end[1] + HEIGHT + 6
-    low = max(y1, y2) + DOWN - 12
-    path = f"M{x1},{y1} C{x1},{low} {x2},{low} {x2},{y2}"
-    return Arrow(path, label, (x1 + x2) // 2, low - 8, free)
+    way, x, y = path
+    return Arrow(way, label, x, y, all(number in uncontrolled for number in numbers))
+
+
+def _curve(start: tuple[int, int], end: tuple[int, int]) -> Path:
+    """To the next layer: from the right side of one box to the left side of the other."""
+    x1, y1, x2, y2 = start[0] + WIDTH, start[1] + HEIGHT // 2, end[0] - 6, end[1] + HEIGHT // 2
+    bend = (x1 + x2) // 2
+    return f"M{x1},{y1} C{bend},{y1} {bend},{y2} {x2},{y2}", bend, (y1 + y2) // 2 - 8
+
+
+def _lane(start: tuple[int, int], end: tuple[int, int], ground: int, number: int) -> Path:
+    """Further away, or back: down between the columns, along a lane of its own below all boxes, and up again."""
+    x1, y1, x2, y2 = start[0] + WIDTH, start[1] + HEIGHT // 2 + 14, end[0] - 6, end[1] + HEIGHT // 2 + 14
+    out, back, low = x1 + 12 + 6 * number, x2 - 12 - 6 * number, ground + number * LANE
+    return f"M{x1},{y1} H{out} V{low} H{back} V{y2} H{x2}", (out + back) // 2, low - 6
