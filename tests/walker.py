@@ -56,12 +56,12 @@ class Walker:
     def take_session(self, key: str) -> None:
         self.context.add_cookies([{"name": "sessionid", "value": key, "url": self.base}])
 
-    def go(self, path: str, *, expect: int = 200, name: str = "") -> Response:
+    def go(self, path: str, *, expect: int = 200, name: str = "", briefly: bool = False) -> Response:
         """Open a page and hold it to the rules; `name` takes pictures of it."""
         response = self.page.goto(self.base + path)
         if response is None or response.status != expect:
             self._note(f"answered {response and response.status}, not {expect}")
-        self.look(name)
+        self.look(name, briefly=briefly)
         assert response is not None
         return response
 
@@ -89,8 +89,10 @@ class Walker:
 
     # --- looking -----------------------------------------------------------------------------------
 
-    def look(self, name: str = "") -> None:
-        self._axe("")
+    def look(self, name: str = "", *, briefly: bool = False) -> None:
+        """`briefly` runs axe at 320 pixels alone, where boxes that scroll show up too."""
+        if not briefly:
+            self._axe("")
         self._picture(name, "desktop")
         self.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
         self._fits()
