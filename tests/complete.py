@@ -7,6 +7,7 @@ open place met is split over its values. What every completion agrees on is cert
 
 from __future__ import annotations
 
+import random
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -34,6 +35,7 @@ from licet.law.model import (
 Value = str | float | bool
 Place = tuple[str, str]
 Possible = dict[Place, Sequence[Value]]
+PARTIES = ("actor", "from", "to", "via", "host", "accessor", "end_user")
 DEPTHS = ("item", "target", "target2", "target3")
 Truth = bool | None
 
@@ -78,6 +80,20 @@ class Judge:
 
     def kleene(self, rule: str, possible: Possible) -> Truth:
         return _Pass(self, possible).rule(rule, 0)
+
+    def filled(self, rule: str, possible: Possible, chance: random.Random) -> bool:
+        """The answer once everything still open is filled in at random."""
+        spots = [(frame, id) for id in self.values for frame in self._frames(id)]
+        full = {spot: [chance.choice(self.choices(spot, possible))] for spot in spots}
+        full |= {atom: values for atom, values in possible.items() if atom not in full}
+        while (state := _Pass(self, full)).rule(rule, 0) is None:
+            assert state.open is not None
+            full[state.open] = [chance.choice(self.choices(state.open, possible))]
+        return bool(state.rule(rule, 0))
+
+    def _frames(self, fact: str) -> tuple[str, ...]:
+        scope = fact.split(".")[0]
+        return {"item": DEPTHS, "party": PARTIES}.get(scope, (scope,))
 
     def certain(self, rule: str, possible: Possible) -> str:
         """true, false, unknown; contradictory if no completion respects the axioms."""
@@ -130,6 +146,7 @@ class _Pass:
     def __init__(self, judge: Judge, possible: Possible) -> None:
         self.judge, self.possible = judge, possible
         self.open: Place | None = None
+        self._told: dict[tuple[str, int], Truth] = {}
 
     def axioms(self) -> Truth:
         told: Truth = True
@@ -147,6 +164,11 @@ class _Pass:
         return list(DEPTHS) if part.fact.startswith("item.") else [part.frame.value]
 
     def rule(self, id: str, depth: int) -> Truth:
+        if (id, depth) not in self._told:
+            self._told[id, depth] = self._rule(id, depth)
+        return self._told[id, depth]
+
+    def _rule(self, id: str, depth: int) -> Truth:
         rule = self.judge.corpus.rules[id]
         edition = next(
             (
@@ -268,10 +290,9 @@ def in_force(rule: Rule, start: date, end: date | None, day: date) -> bool:
 
 def places(known: Mapping[str, Sequence[Value]]) -> Possible:
     """From flat names (`to.country`) to places."""
-    parties = ("actor", "from", "to", "via", "host", "accessor", "end_user")
     found: Possible = {}
     for name, values in known.items():
         frame, short = name.split(".", 1)
-        scope = "item" if frame in DEPTHS else "party" if frame in parties else frame
+        scope = "item" if frame in DEPTHS else "party" if frame in PARTIES else frame
         found[frame, f"{scope}.{short}"] = values
     return found

@@ -1,0 +1,90 @@
+"""How long an indication, an explanation and the next questions take, and how large the compiled law is.
+
+    .venv/bin/python benchmarks/check_latency.py [rounds]
+
+Times are of the processor, in milliseconds: median and 95th percentile over the flat documents of the lawyers' tests.
+Cold is a process of its own that reads the compiled law and answers once.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from statistics import median, quantiles
+from typing import Any
+
+from licet.reasoning import Law
+from licet.reasoning.chain import Chain
+from licet.reasoning.explain import Explainer
+from licet.reasoning.questions import next_questions
+
+COLD = (
+    "from datetime import date; from licet.reasoning import Law;"
+    "Law.load().check({'facts': {'item.kind': 'software'}}, date(2026, 11, 21))"
+)
+
+
+def timed(act: Callable[[], object]) -> float:
+    began = time.process_time()
+    act()
+    return (time.process_time() - began) * 1000
+
+
+def shown(name: str, times: list[float]) -> None:
+    p95 = quantiles(times, n=20)[-1] if len(times) > 1 else times[0]
+    print(f"{name:<34} median {median(times):8.2f} ms   p95 {p95:8.2f} ms   n {len(times)}")
+
+
+def documents(law: Law, most: int) -> list[dict[str, Any]]:
+    tests = [test for rule in law.corpus.rules.values() for test in rule.tests]
+    flats = [test.document["facts"] for test in tests if "facts" in test.document]
+    step = max(1, len(flats) // most)
+    return [{"facts": dict(facts)} for facts in flats[::step]]  # type: ignore[call-overload]
+
+
+def chains(law: Law, raw: list[dict[str, Any]]) -> list[Chain]:
+    day = law.starts[-1]
+    return [Chain(law.day(day), law.read(document, day, plain=True)) for document in raw]
+
+
+def explanation(chain: Chain, rule_id: str) -> float:
+    answer = chain.union(rule_id)
+    explainer = Explainer(chain)
+    return timed(lambda: explainer.reason(rule_id, answer, ["t1"]))
+
+
+def cold() -> float:
+    began = time.perf_counter()
+    subprocess.run([sys.executable, "-c", COLD], check=True)
+    return (time.perf_counter() - began) * 1000
+
+
+def main() -> None:
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 40
+    law = Law.load()
+    world = law.day(law.starts[-1]).world
+    print(f"{len(world.period.rules)} rules, {len(world.vars)} variables, {len(world.period.nodes)} nodes")
+    raw = documents(law, rounds)
+    plain = [json.loads(json.dumps(document)) for document in raw]
+    day = law.starts[-1]
+    accepted = [document for document in plain if "judgement" not in json.dumps(document)]
+    shown("check, all regimes", [timed(lambda d=d: law.check(d, day)) for d in accepted])  # type: ignore[misc]
+    shown(
+        "check without explanations", [timed(lambda d=d: law.check(d, day, explain=False)) for d in accepted]
+    )  # type: ignore[misc]
+    made = chains(law, raw)
+    measures = law.regimes["EU"].measures
+    shown("explanation of one measure", [explanation(chain, id) for chain in made[:20] for id in measures])
+    regimes = [law.regimes["EU"]]
+    shown(
+        "next questions",
+        [timed(lambda c=c: next_questions(c, regimes, limit=3, goal="licence")) for c in made],
+    )  # type: ignore[misc]
+    shown("cold process (wall clock)", [cold() for _ in range(5)])
+
+
+if __name__ == "__main__":
+    main()
