@@ -168,3 +168,32 @@ class TestNames:
         assert 0 < len(safe) <= 120
         assert safe.count(".") <= 1
         assert not set(safe) & set('/\\\0\n\r"<>|:*?')
+
+
+@pytest.mark.parametrize("extension", ["pptx", "ods", "odp"])
+def test_presentations_and_open_tables_are_taken_under_their_own_name_only(extension: str) -> None:
+    if extension == "pptx":
+        main = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+        content = package(
+            {"[Content_Types].xml": types(main, "ppt/presentation.xml"), "ppt/presentation.xml": b"<p/>"}
+        )
+    else:
+        kind = {"ods": "spreadsheet", "odp": "presentation"}[extension]
+        content = package(
+            {"mimetype": f"application/vnd.oasis.opendocument.{kind}".encode(), "content.xml": b"<x/>"}
+        )
+    assert sniff(io.BytesIO(content), f"file.{extension}").filename == f"file.{extension}"
+    refusal(content, "file.docx")
+    refusal(content, "file.odt")
+
+
+def test_a_package_that_says_nothing_of_itself_is_refused() -> None:
+    refusal(package({"word/document.xml": b"<x/>"}), "letter.docx")
+    refusal(package({"content.xml": b"<x/>"}), "letter.odt")
+
+
+def test_a_mimetype_part_of_any_length_is_read_no_further_than_needed() -> None:
+    long = package(
+        {"mimetype": b"application/vnd.oasis.opendocument.text" + b"\0" * 200_000, "content.xml": b"<x/>"}
+    )
+    assert sniff(io.BytesIO(long), "letter.odt").filename == "letter.odt"

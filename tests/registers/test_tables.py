@@ -39,6 +39,11 @@ def test_another_header_is_named_beside_the_one_expected() -> None:
     assert "Datum verval" in fault.fault
 
 
+def test_capitals_and_spaces_in_column_names_do_no_harm() -> None:
+    content = register([row()], header=[f" {name.upper()} " for name in HEADER])
+    assert len(read_table(content, HEADER)) == 1
+
+
 def test_columns_in_another_order_are_refused() -> None:
     assert refused(register([row()], header=HEADER[::-1])).line == 1
 

@@ -60,7 +60,7 @@ def _delimiter(text: str, header: Sequence[str]) -> str:
     found: list[str] = [first]
     for delimiter in _DELIMITERS:
         cells = [cell.strip() for cell in next(csv.reader([first], delimiter=delimiter), [])]
-        if cells == list(header):
+        if [_bare(cell) for cell in cells] == [_bare(name) for name in header]:
             return delimiter
         found = max(found, cells, key=len)
     raise FileRefused(
@@ -69,6 +69,11 @@ def _delimiter(text: str, header: Sequence[str]) -> str:
         _("Choose the profile that fits the file, or the file that fits the profile."),
         line=1,
     )
+
+
+def _bare(name: str) -> str:
+    """Column names are compared without capitals and spaces."""
+    return "".join(name.split()).casefold()
 
 
 def _records(text: str, delimiter: str) -> list[Row]:
