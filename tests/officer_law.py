@@ -160,16 +160,16 @@ standards:
   - {id: clear_risk, text: {en: Is there a clear risk?, fr: Y a-t-il un risque manifeste ?}}
   - {id: might_be_used, text: {en: Might the item be used to commit or facilitate it?, fr: Le bien pourrait-il servir à le commettre ?}}
 limbs:
-  - id: 2a
+  - id: human_rights
     text: {en: Internal repression and other serious violations of human rights, fr: Répression interne}
     effect: deny
     harms:
       - {id: repression, text: {en: Internal repression, fr: Répression interne}}
       - {id: journalists, text: {en: Violence against journalists, fr: Violences contre les journalistes}}
-  - id: 2b
+  - id: special_caution
     text: {en: Special caution where competent bodies established serious violations, fr: Prudence particulière}
     effect: weigh
-  - id: 2c
+  - id: humanitarian_law
     text: {en: Serious violations of international humanitarian law, fr: Violations graves du droit humanitaire}
     effect: deny
     harms:

@@ -182,14 +182,17 @@ def source(olga: User, assessment: Assessment) -> Evidence:
 
 
 ALL_NO = {
-    ("2a", "clear_risk"): Answer.NO,
-    ("2a", "might_be_used"): Answer.NO,
-    ("2b", "established"): Answer.NO,
-    ("2c", "clear_risk"): Answer.NO,
-    ("2c", "might_be_used"): Answer.NO,
+    ("human_rights", "clear_risk"): Answer.NO,
+    ("human_rights", "might_be_used"): Answer.NO,
+    ("special_caution", "established"): Answer.NO,
+    ("humanitarian_law", "clear_risk"): Answer.NO,
+    ("humanitarian_law", "might_be_used"): Answer.NO,
 }
-CLEAR_RISK = ALL_NO | {("2a", "clear_risk"): Answer.YES, ("2a", "might_be_used"): Answer.YES}
-UNCLEAR = ALL_NO | {("2a", "clear_risk"): Answer.CANNOT_ESTABLISH}
+CLEAR_RISK = ALL_NO | {
+    ("human_rights", "clear_risk"): Answer.YES,
+    ("human_rights", "might_be_used"): Answer.YES,
+}
+UNCLEAR = ALL_NO | {("human_rights", "clear_risk"): Answer.CANNOT_ESTABLISH}
 
 
 def assessed(
@@ -213,7 +216,7 @@ def assessed(
             reasons=reasons,
             tried="" if known else "No embassy; the committee was asked in March.",
             harms=["repression"]
-            if answer is Answer.YES and (limb, standard) == ("2a", "might_be_used")
+            if answer is Answer.YES and (limb, standard) == ("human_rights", "might_be_used")
             else [],
             evidence=[evidence] if known else [],
         )

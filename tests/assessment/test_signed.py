@@ -51,7 +51,7 @@ def test_no_statement_changes_a_signed_assessment(signed: Assessment, statement:
 
 
 def test_nothing_is_added_to_a_signed_assessment(signed: Assessment, olga: User) -> None:
-    finding = signed.findings.get(limb="2b")
+    finding = signed.findings.get(limb="special_caution")
     copy = Finding(assessment=signed, criterion="CP.2", limb="2z", standard="x", effect="weigh", answer="no")
     copy.reasons, copy.found_on = "Late.", date(2026, 11, 21)
     for row in (
@@ -103,7 +103,7 @@ def test_a_draft_source_that_an_answer_rests_on_stays(elena: User, olga: User) -
         actor=olga,
         assessment=draft,
         criterion="CP.2",
-        limb="2b",
+        limb="special_caution",
         standard="established",
         answer=Answer.YES,
         reasons="Found by the committee.",

@@ -31,7 +31,7 @@ def draft(elena: User, olga: User) -> Assessment:
 def answer(olga: User, draft: Assessment, **changes: Any) -> Finding:
     values: dict[str, Any] = {
         "criterion": "CP.2",
-        "limb": "2a",
+        "limb": "human_rights",
         "standard": "clear_risk",
         "answer": Answer.NO,
         "reasons": "Judges authorise every use.",
@@ -41,11 +41,11 @@ def answer(olga: User, draft: Assessment, **changes: Any) -> Finding:
 
 def test_each_limb_that_denies_is_asked_by_both_standards_and_caution_once() -> None:
     assert [(asked.limb, asked.standard, asked.effect) for asked in questions()] == [
-        ("2a", "clear_risk", "deny"),
-        ("2a", "might_be_used", "deny"),
-        ("2b", "established", "weigh"),
-        ("2c", "clear_risk", "deny"),
-        ("2c", "might_be_used", "deny"),
+        ("human_rights", "clear_risk", "deny"),
+        ("human_rights", "might_be_used", "deny"),
+        ("special_caution", "established", "weigh"),
+        ("humanitarian_law", "clear_risk", "deny"),
+        ("humanitarian_law", "might_be_used", "deny"),
     ]
 
 
@@ -139,7 +139,7 @@ def test_another_person_cannot_sign_it(olga: User, tomas: User, draft: Assessmen
 @pytest.mark.parametrize(
     ("clear_risk", "might_be_used", "found"),
     [
-        (Answer.YES, Answer.YES, ["2a"]),
+        (Answer.YES, Answer.YES, ["human_rights"]),
         (Answer.YES, Answer.NO, []),
         (Answer.NO, Answer.YES, []),
         (Answer.CANNOT_ESTABLISH, Answer.YES, []),
@@ -148,10 +148,13 @@ def test_another_person_cannot_sign_it(olga: User, tomas: User, draft: Assessmen
 def test_a_mandatory_ground_takes_both_standards(
     elena: User, olga: User, clear_risk: Answer, might_be_used: Answer, found: list[str]
 ) -> None:
-    answers = walk.ALL_NO | {("2a", "clear_risk"): clear_risk, ("2a", "might_be_used"): might_be_used}
+    answers = walk.ALL_NO | {
+        ("human_rights", "clear_risk"): clear_risk,
+        ("human_rights", "might_be_used"): might_be_used,
+    }
     assert mandatory_grounds(walk.assessed(olga, walk.taken(elena, olga), answers)) == found
 
 
 def test_special_caution_denies_nothing_by_itself(elena: User, olga: User) -> None:
-    answers = walk.ALL_NO | {("2b", "established"): Answer.YES}
+    answers = walk.ALL_NO | {("special_caution", "established"): Answer.YES}
     assert mandatory_grounds(walk.assessed(olga, walk.taken(elena, olga), answers)) == []

@@ -36,7 +36,7 @@ class Asked:
     text: str
     harms: tuple[Harm, ...]
     names_harms: bool
-    """Whether a “yes” has to name the harm: with the last standard of a limb that denies."""
+    """Whether a “yes” has to name one of `harms`: with the last standard. Under special caution they are the bodies."""
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -66,10 +66,15 @@ def question_for(criterion: str, limb: str, standard: str) -> Asked | None:
     return next((asked for asked in questions() if asked.key == (criterion, limb, standard)), None)
 
 
+def plain(limb: str) -> str:
+    """The short name of a limb, from its id."""
+    return limb.replace("_", " ")
+
+
 def words_of(finding: Finding) -> str:
-    """What a finding answers, in words: “2a: Is there a clear risk?”"""
+    """What a finding answers, in words: the limb, then the question."""
     asked = question_for(finding.criterion, finding.limb, finding.standard)
-    return f"{finding.limb}: {asked.text if asked else finding.standard}"
+    return f"{asked.limb_text if asked else finding.limb} {asked.text if asked else finding.standard}"
 
 
 def _of(criterion: Criterion) -> list[Asked]:
@@ -93,7 +98,7 @@ def _limb(criterion: Criterion, limb: Mapping[str, object]) -> list[Asked]:
             limb_text=in_language(limb.get("text")),
             text=in_language(standard["text"]),
             harms=harms,
-            names_harms=effect is Effect.DENY and standard["id"] == last and bool(harms),
+            names_harms=standard["id"] == last and bool(harms),
         )
         for standard in standards
     ]

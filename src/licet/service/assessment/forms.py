@@ -44,7 +44,7 @@ class EvidenceForm(PlainForm):
 class AnswerForm(PlainForm):
     answer = forms.ChoiceField(label=_("Answer"), choices=Answer.choices, widget=forms.RadioSelect)
     harms = forms.MultipleChoiceField(
-        label=_("Which harm"),
+        label=_("Which of these"),
         help_text=_("With “yes”: name at least one."),
         widget=forms.CheckboxSelectMultiple,
         required=False,

@@ -18,7 +18,7 @@ from licet.service.people.http import SignedInRequest, signed_in
 from licet.service.people.policy import may, require
 
 from . import services
-from .criteria import Asked, citation, question_for, questions
+from .criteria import Asked, citation, plain, question_for, questions
 from .forms import AnswerForm, DeclareForm, EvidenceForm, SignForm
 from .models import Answer, Assessment, Evidence, PolicyDeclaration
 from .selectors import APPLY_CRITERION_2, latest_signed, mandatory_grounds, unanswered
@@ -66,7 +66,7 @@ def show(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "evidence": assessment.evidence.select_related("document", "added_by").prefetch_related("findings"),
         "writes": mine and bool(may(request.user, "assessment.write", assessment.case)),
         "missing": len(unanswered(assessment)),
-        "denied": mandatory_grounds(assessment),
+        "denied": [plain(limb) for limb in mandatory_grounds(assessment)],
         "superseded": _superseded(assessment),
     }
     return render(request, "assessment/show.html", context)
@@ -85,6 +85,7 @@ def _limbs(given: dict[tuple[str, str, str], Any]) -> list[dict[str, Any]]:
             (asked.criterion, asked.limb),
             {
                 "id": asked.limb,
+                "name": plain(asked.limb),
                 "text": asked.limb_text,
                 "effect": asked.effect,
                 "citation": citation(asked.criterion),

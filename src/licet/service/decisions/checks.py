@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from licet.service.applications.models import State as ApplicationState
+from licet.service.assessment.criteria import plain
 from licet.service.assessment.selectors import binds, latest_signed, mandatory_grounds
 from licet.service.casework.models import Case, Question, Release
 from licet.service.casework.selectors import kinds_to_assess
@@ -128,7 +129,7 @@ def no_mandatory_ground(case: Case) -> Result:
     reason = _(
         "Clear risk found (%(limbs)s). It binds: nobody can grant this. Only a new signed assessment would change it."
     )
-    return Result(False, reason % {"limbs": ", ".join(denied)})
+    return Result(False, reason % {"limbs": ", ".join(map(plain, denied))})
 
 
 @precondition("law.not_prohibited", gettext_lazy("The law does not prohibit it"))

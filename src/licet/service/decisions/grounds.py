@@ -47,7 +47,7 @@ BASES: dict[Ground, Basis] = {
         _(
             "clear risk that the item might be used to commit or facilitate serious violations of human rights"
         ),
-        "a",
+        "human_rights",
     ),
     Ground.C2_C: Basis(
         COMMON_POSITION,
@@ -55,12 +55,12 @@ BASES: dict[Ground, Basis] = {
         _(
             "clear risk that the item might be used to commit or facilitate serious violations of international humanitarian law"
         ),
-        "c",
+        "humanitarian_law",
     ),
 }
 
 
 def bears_out(ground: Ground, denied_limbs: list[str]) -> bool:
-    """Whether a signed assessment found what the ground says. Limbs are `…a` and `…c` whatever the corpus puts before."""
+    """Whether a signed assessment found what the ground says."""
     limb = BASES[ground].limb
-    return not limb or any(denied.rstrip(")").endswith(limb) for denied in denied_limbs)
+    return not limb or limb in denied_limbs

@@ -9,8 +9,8 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from licet.service.assessment.criteria import question_for
-from licet.service.assessment.models import Answer, Effect
+from licet.service.assessment.criteria import question_for, words_of
+from licet.service.assessment.models import Answer, Effect, Finding
 from licet.service.assessment.selectors import binding_policy, policy_in_force
 from licet.service.letters.contexts import (
     Appeal,
@@ -136,9 +136,17 @@ def _findings(outcome: Outcome) -> tuple[str, ...]:
     if outcome.assessment is None:
         return ()
     rows = outcome.assessment.findings.filter(answer=Answer.YES, effect=Effect.DENY)
-    asked = [question_for(row.criterion, row.limb, row.standard) for row in rows]
-    text = _("%(limb)s: %(standard)s Yes.")
-    return tuple(text % {"limb": each.limb_text, "standard": each.text} for each in asked if each)
+    return tuple(_finding(row) for row in rows)
+
+
+def _finding(row: Finding) -> str:
+    """The limb, the standard, and the harms by name."""
+    asked = question_for(row.criterion, row.limb, row.standard)
+    if asked is None:  # the corpus has another edition by now
+        return words_of(row)
+    names = ", ".join(harm.text for harm in asked.harms if harm.id in row.harms)
+    told = _("%(limb)s: %(standard)s Yes.") % {"limb": asked.limb_text, "standard": asked.text}
+    return f"{told} {names}." if names else told
 
 
 def _no_licence(outcome: Outcome) -> NoLicenceLetter:
