@@ -28,6 +28,7 @@ FACTS: dict[str, dict[str, bool]] = {
         "specially_designed": True,
         "for_command_and_control": True,
         "update_only": False,
+        "sold_at_retail": False,
     },
 }
 """What is stated of the parts, by name; the rest of the questions is left to whoever tries it out."""

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from licet.service.base.forms import PlainForm
 
-from .forms.sections import ContractForm, EndUseForm, FormalForm, OperationForm, SafeguardsForm
+from .forms.contract import ContractForm, FormalForm
+from .forms.sections import EndUseForm, OperationForm, SafeguardsForm
 from .models import Application
 
 
