@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from statistics import median, quantiles
 from typing import Any
 
@@ -71,18 +72,16 @@ def main() -> None:
     plain = [json.loads(json.dumps(document)) for document in raw]
     day = law.starts[-1]
     accepted = [document for document in plain if "judgement" not in json.dumps(document)]
-    shown("check, all regimes", [timed(lambda d=d: law.check(d, day)) for d in accepted])  # type: ignore[misc]
-    shown(
-        "check without explanations", [timed(lambda d=d: law.check(d, day, explain=False)) for d in accepted]
-    )  # type: ignore[misc]
+    shown("check, all regimes", [timed(partial(law.check, d, day)) for d in accepted])
+    shown("check without explanations", [timed(partial(law.check, d, day, explain=False)) for d in accepted])
     made = chains(law, raw)
     measures = law.regimes["EU"].measures
     shown("explanation of one measure", [explanation(chain, id) for chain in made[:20] for id in measures])
     regimes = [law.regimes["EU"]]
     shown(
         "next questions",
-        [timed(lambda c=c: next_questions(c, regimes, limit=3, goal="licence")) for c in made],
-    )  # type: ignore[misc]
+        [timed(partial(next_questions, c, regimes, limit=3, goal="licence")) for c in made],
+    )
     shown("cold process (wall clock)", [cold() for _ in range(5)])
 
 

@@ -84,7 +84,7 @@ class Judge:
     def filled(self, rule: str, possible: Possible, chance: random.Random) -> bool:
         """The answer once everything still open is filled in at random."""
         spots = [(frame, id) for id in self.values for frame in self._frames(id)]
-        full = {spot: [chance.choice(self.choices(spot, possible))] for spot in spots}
+        full: Possible = {spot: [chance.choice(self.choices(spot, possible))] for spot in spots}
         full |= {atom: values for atom, values in possible.items() if atom not in full}
         while (state := _Pass(self, full)).rule(rule, 0) is None:
             assert state.open is not None
@@ -159,8 +159,9 @@ class _Pass:
 
     def _frames(self, holds: Expr) -> list[str]:
         part = holds
-        while not hasattr(part, "fact"):
-            part = part.part if isinstance(part, Not) else part.parts[0]  # type: ignore[union-attr]
+        while not isinstance(part, IsTrue | OneOf | InGroup | Compare):
+            assert isinstance(part, All | AnyOf | AtLeast | Not)
+            part = part.part if isinstance(part, Not) else part.parts[0]
         return list(DEPTHS) if part.fact.startswith("item.") else [part.frame.value]
 
     def rule(self, id: str, depth: int) -> Truth:
@@ -226,7 +227,7 @@ class _Pass:
         place = (frame, e.fact)
         if isinstance(e, InGroup):
             return self._in_group(e, place)
-        told = {holds(e, value) for value in self.judge.choices(place, self.possible)}
+        told: set[Value] = {holds(e, value) for value in self.judge.choices(place, self.possible)}
         return self._settled(told, place)
 
     def _in_group(self, e: InGroup, place: Place) -> Truth:

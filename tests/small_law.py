@@ -97,9 +97,9 @@ def expr(raw: Any) -> Expr:
     if "at_least" in raw:
         return AtLeast(raw["at_least"], tuple(map(expr, raw["of"])))
     [(key, value)] = raw.items()
-    many = {"all": All, "any": AnyOf}
-    if key in many:
-        return many[key](tuple(map(expr, value)))
+    if key in ("all", "any"):
+        parts = tuple(map(expr, value))
+        return All(parts) if key == "all" else AnyOf(parts)
     if key == "not":
         return Not(expr(value))
     if key == "of_target":
@@ -211,7 +211,7 @@ def corpus(
 def law(made: Corpus, node_limit: int = 100_000) -> Law:
     """The corpus compiled in memory, every period of it."""
     starts = periods(made)
-    days = {start: DayLaw(made, World(compile_day(made, start, node_limit)[0])) for start in starts}
+    days = {start: DayLaw(made, World(compile_day(made, start, node_limit))) for start in starts}
     return Law(made, starts, Path("/nowhere"), days)
 
 

@@ -20,10 +20,11 @@ from licet.law.places import configured, shipped
 from licet.reasoning.answers import Answer, Missing, Result
 from licet.reasoning.chain import Chain, DayLaw
 from licet.reasoning.check import Indication, Row, answer_row, covers, outside
-from licet.reasoning.document import Document, as_of_day, read_document
+from licet.reasoning.document import Document
 from licet.reasoning.errors import not_among
 from licet.reasoning.explain import Explainer
 from licet.reasoning.questions import always_asked, next_questions
+from licet.reasoning.reading import as_of_day, read_document
 from licet.reasoning.store import load_corpus, load_period
 from licet.reasoning.views import World
 

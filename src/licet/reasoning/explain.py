@@ -10,7 +10,8 @@ from licet.law.model import Citation, Mark
 from licet.reasoning.answers import Answer, Result
 from licet.reasoning.argument import Argument, Kleene, Step, weakest
 from licet.reasoning.chain import Chain
-from licet.reasoning.kernel import Diagram, Roots, Trial, View
+from licet.reasoning.kernel import Diagram, Roots, View
+from licet.reasoning.trial import Trial
 from licet.reasoning.views import Bound, known_of
 
 TRUTH = {Result.TRUE: True, Result.FALSE: False}
