@@ -2,66 +2,27 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
-import jsonschema
 import pytest
 import time_machine
-from database import Databases
 from django.conf import settings
-from django.db import connection, transaction
-from django.db.backends.utils import CursorWrapper
+from django.db import transaction
 from django.utils import timezone
 from nacl.signing import SigningKey
-from records_samples import a_subject, note
+from records_samples import COPY, Intruder, a_subject, identifier, note, stored_file
 
-from licet.cli import main as cli
-from licet.cli import schema
 from licet.ledger.checkpoint import Checkpoint as Head
-from licet.ledger.checkpoint import Verifier, sign
+from licet.ledger.checkpoint import sign
 from licet.ledger.merkle import root_of
 from licet.service.records import verify as deep
-from licet.service.records.keys import key_path, signing_key, verifier
+from licet.service.records.keys import signing_key, verifier
 from licet.service.records.models import Checkpoint, Event, Leaf, Node, Pending
-from licet.service.records.sequencer import Sequencer, seal_all
 from licet.service.records.verification import Report, verify_ledger
 
 pytestmark = pytest.mark.django_db
-COPY = b"what the file says"
-
-Intruder = Callable[[], AbstractContextManager[CursorWrapper]]
-
-
-@pytest.fixture
-def intruder(as_owner: None, databases: Databases, ledger: list[Event]) -> Intruder:
-    """Somebody with all rights over the database, who puts its triggers aside."""
-
-    @contextmanager
-    def inside() -> Iterator[CursorWrapper]:
-        with connection.cursor() as cursor:
-            databases.disarm(cursor)
-            yield cursor
-
-    return inside
-
-
-@pytest.fixture
-def ledger(db: None) -> list[Event]:
-    """Twelve events, sealed in four steps; the last names a file."""
-    subject = a_subject()
-    events, worker = [], Sequencer()
-    for number in range(12):
-        files = (sha256(COPY).hexdigest(),) if number == 11 else ()
-        events.append(note(subject, number, personal="Ada", files=files))
-        if number % 3 == 2:
-            worker.step()
-    return events
 
 
 def report(held: str = "") -> Report:
@@ -79,10 +40,6 @@ def blob(value: bytes) -> str:
         if "sqlite" in settings.DATABASES["default"]["ENGINE"]
         else f"'\\x{value.hex()}'::bytea"
     )
-
-
-def identifier(event: Event) -> str:
-    return event.pk.hex if "sqlite" in settings.DATABASES["default"]["ENGINE"] else str(event.pk)
 
 
 def test_an_untouched_ledger_verifies(ledger: list[Event]) -> None:
@@ -268,14 +225,6 @@ def test_a_held_checkpoint_of_somebody_else_is_refused(ledger: list[Event]) -> N
 # --- deep: files and derived tables -----------------------------------------------------------------
 
 
-def stored_file() -> Path:
-    digest = sha256(COPY).hexdigest()
-    path = Path(settings.MEDIA_ROOT) / digest[:2] / digest
-    path.parent.mkdir(parents=True)
-    path.write_bytes(COPY)
-    return path
-
-
 def test_stored_files_are_compared_with_their_names_and_with_the_events(ledger: list[Event]) -> None:
     path = stored_file()
     assert deep.file_faults(Path(settings.MEDIA_ROOT)) == []
@@ -285,109 +234,10 @@ def test_stored_files_are_compared_with_their_names_and_with_the_events(ledger: 
     assert deep.file_faults(Path(settings.MEDIA_ROOT)) == [f"File {path.name} is missing."]
 
 
-@pytest.fixture
-def only_projections() -> Iterator[None]:
-    kept = dict(deep._projections)
-    deep._projections.clear()
-    yield
-    deep._projections.clear()
-    deep._projections.update(kept)
-
-
 def test_what_a_registered_check_finds_is_reported(ledger: list[Event], only_projections: None) -> None:
     stored_file()
     deep.projection("cases", lambda: [("case 7", "its state is open, the events say decided")])
     assert deep.differences() == ["cases: case 7: its state is open, the events say decided"]
-
-
-# --- the command ------------------------------------------------------------------------------------
-
-
-def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    code = cli.main(["ledger", *arguments])
-    printed = capsys.readouterr()
-    return code, printed.out, printed.err
-
-
-def test_the_command_answers_0_and_says_so_when_nothing_was_altered(
-    ledger: list[Event], only_projections: None, capsys: pytest.CaptureFixture[str]
-) -> None:
-    stored_file()
-    code, out, _ = run(capsys, "verify", "--deep")
-    assert code == 0
-    assert out.splitlines()[1] == "Nothing was altered."
-
-
-def test_the_command_answers_1_and_names_number_and_event(
-    ledger: list[Event], intruder: Intruder, capsys: pytest.CaptureFixture[str]
-) -> None:
-    with intruder() as cursor:
-        cursor.execute(
-            f"UPDATE records_event SET type = 'sample.forged' WHERE id = '{identifier(ledger[4])}'"
-        )
-    code, out, _ = run(capsys, "verify", "--format", "json")
-    answer: dict[str, Any] = json.loads(out)
-    assert code == 1
-    assert (answer["ok"], answer["size"]) == (False, 12)
-    jsonschema.validate(answer, json.loads(schema.text_of("ledger-verify")))
-    assert answer["problems"] == [
-        {"seq": 4, "event": str(ledger[4].pk), "what": "The event is not the one that was sealed."}
-    ]
-    code, out, _ = run(capsys, "verify")
-    assert code == 1
-    assert f"  number 4, event {ledger[4].pk}: The event is not the one that was sealed." in out.splitlines()
-
-
-def test_a_printed_checkpoint_can_be_held_against_the_ledger_later(
-    ledger: list[Event], capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
-    _, text, _ = run(capsys, "checkpoint")
-    held = tmp_path / "checkpoint.txt"
-    held.write_text(text, encoding="utf-8")
-    note(a_subject("later"))
-    seal_all()
-    assert run(capsys, "verify", "--checkpoint", str(held))[0] == 0
-
-
-def test_verifying_without_a_key_asks_for_one_and_makes_none(
-    ledger: list[Event], capsys: pytest.CaptureFixture[str]
-) -> None:
-    text = str(verifier())
-    key_path().unlink()
-    code, _, err = run(capsys, "verify")
-    assert code == 2
-    assert "--key" in err
-    assert not key_path().exists()
-    assert run(capsys, "verify", "--key", text)[0] == 0
-
-
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        (["--checkpoint", "/nowhere/checkpoint.txt"], "cannot be read"),
-        (["--checkpoint", __file__], "is not a checkpoint"),
-        (["--key", "nonsense"], "reads name+id+key"),
-    ],
-)
-def test_a_wrong_argument_is_named_with_its_remedy(
-    ledger: list[Event], capsys: pytest.CaptureFixture[str], arguments: list[str], message: str
-) -> None:
-    code, _, err = run(capsys, "verify", *arguments)
-    assert code == 2
-    assert message in err
-
-
-def test_an_empty_ledger_has_no_checkpoint_to_print(db: None, capsys: pytest.CaptureFixture[str]) -> None:
-    code, _, err = run(capsys, "checkpoint")
-    assert code == 2
-    assert "licet sequencer --once" in err
-
-
-def test_the_printed_key_is_the_one_that_signs(
-    ledger: list[Event], capsys: pytest.CaptureFixture[str]
-) -> None:
-    _, out, _ = run(capsys, "key")
-    assert out.strip() == str(Verifier(settings.LEDGER_ORIGIN, signing_key().verify_key))
 
 
 def test_verifying_happens_beside_the_work(ledger: list[Event]) -> None:
