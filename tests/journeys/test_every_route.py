@@ -13,6 +13,7 @@ from officer_walk import office, small_law
 from routes import SEEN_BY_MANY, Opened, Route, opened, routes
 from walker import Walker
 
+from licet.service.applications.models import Application
 from licet.service.assessment import services as assessing
 from licet.service.casework import services as casework
 from licet.service.casework.models import Case
@@ -32,25 +33,28 @@ OPENED_ELSEWHERE = {"lists:job", "registers:job", "registers:line", "people:demo
 
 
 def fill(people: People) -> None:
-    """A draft, and cases at every station of the way."""
+    """Cases at every station of the way, then what is still a draft: the newest is tried first."""
     elena, olga, paul = people["elena"], people["olga"], people["paul"]
-    document_of_a_draft(people)
-    draft = office_walk.deal(elena)
-    spare = chains.add_item(
-        actor=elena, chain=draft.chain, name="Update service", kind="service", quantity="1"
-    )
-    whole = draft.chain.items.exclude(pk=spare.pk).get()
-    chains.relate(actor=elena, chain=draft.chain, item=spare, relation="component_of", target=whole)
     office_walk.submitted(elena, ministry=office_walk.LISTED)
     asked = office_walk.taken(elena, olga)
     casework.ask(actor=olga, case=asked, text="Who holds the keys?")
-    consult_and_draft(people, office_walk.taken(elena, olga))
     release(olga, office_walk.taken(elena, olga))
     office_walk.declared(paul)
-    propose(people, office_walk.taken(elena, olga))
     office_walk.decided(paul, propose(people, office_walk.taken(elena, olga)))
+    propose(people, office_walk.taken(elena, olga))
+    consult_and_draft(people, office_walk.taken(elena, olga))
     deliver_all()
+    document_of_a_draft(people)
+    relate_two(elena, office_walk.deal(elena))
     seal_all()
+
+
+def relate_two(elena: User, draft: Application) -> None:
+    whole = draft.chain.items.get()
+    spare = chains.add_item(
+        actor=elena, chain=draft.chain, name="Update service", kind="service", quantity="1"
+    )
+    chains.relate(actor=elena, chain=draft.chain, item=spare, relation="component_of", target=whole)
 
 
 def consult_and_draft(people: People, case: Case) -> None:
