@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from licet.law.model import OUTCOMES, MeasureKind, Regime, Rule
 from licet.reasoning.answers import Result
 from licet.reasoning.chain import Chain
 from licet.reasoning.joint import Goal
+from licet.reasoning.sampling import SAMPLES
 
 OUTCOME_OF_KIND = {
     MeasureKind.PROHIBITED: "prohibited",
@@ -42,38 +45,62 @@ def outcome(chain: Chain, regime: Regime, unchecked_may_matter: bool) -> Outcome
     """Exact over the file: a code is possible if some completion has it as the gravest measure."""
     measures = [chain.law.corpus.rules[id] for id in regime.measures]
     possible: list[str] = []
-    clear: list[Goal] = []  # goals that say: nothing graver holds
+    graver: list[Rule] = []  # measures above the code that may still fail
     for code in OUTCOMES:
         rules = [rule for rule in measures if outcome_of(rule) == code]
-        results = {rule.id: chain.result(rule.id) for rule in rules}
-        if code == NOTHING or any(_can(chain, rule, results[rule.id], clear) for rule in rules):
+        if code == NOTHING or any(_can(chain, rule, graver) for rule in rules):
             possible.append(code)
-        if Result.TRUE in results.values():
+        if any(chain.result(rule.id) == Result.TRUE for rule in rules):
             break
-        clear += [goal for rule in rules for goal in _none(chain, rule, results[rule.id])]
-        if rules and not chain.joint.possible(clear):
+        graver += [rule for rule in rules if _weighs(chain, rule)]
+        if rules and not _none(chain, graver):
             break
     return Outcome(_with_unchecked(possible) if unchecked_may_matter else tuple(possible))
 
 
-def _can(chain: Chain, rule: Rule, result: Result, clear: list[Goal]) -> bool:
+def _can(chain: Chain, rule: Rule, graver: Sequence[Rule]) -> bool:
     """Some completion has the measure hold and nothing graver; one that has no diagram may hold anyway."""
     roots = chain.roots(rule.id)
-    if result == Result.FALSE:
+    if chain.result(rule.id) == Result.FALSE:
         return False
-    if roots is None or result == Result.CONTRADICTORY or _loose(chain, rule):
+    if roots is None or (not _weighs(chain, rule) and chain.result(rule.id) != Result.TRUE):
         return True
-    places = range(len(chain.joint.views))
-    return any(chain.joint.possible([*clear, *chain.joint.goals(place, roots, True)]) for place in places)
+    if _witnessed(chain, rule, graver):
+        return True
+    places, clear = range(len(chain.joint.views)), _clear(chain, graver)
+    return any(chain.joint.possible([*chain.joint.goals(place, roots, True), *clear]) for place in places)
 
 
-def _none(chain: Chain, rule: Rule, result: Result) -> list[Goal]:
-    """Goals that together say: the measure holds on no leg."""
-    roots = chain.roots(rule.id)
-    if result in (Result.FALSE, Result.CONTRADICTORY) or roots is None or _loose(chain, rule):
-        return []
+def _none(chain: Chain, graver: Sequence[Rule]) -> bool:
+    return _witnessed(chain, None, graver) or chain.joint.possible(_clear(chain, graver))
+
+
+def _clear(chain: Chain, graver: Sequence[Rule]) -> list[Goal]:
+    """Goals that together say: none of these measures holds on any leg."""
     places = range(len(chain.joint.views))
-    return [goal for place in places for goal in chain.joint.goals(place, roots, False)]
+    found = [(place, roots) for rule in graver if (roots := chain.roots(rule.id)) for place in places]
+    return [goal for place, roots in found for goal in chain.joint.goals(place, roots, False)]
+
+
+def _witnessed(chain: Chain, rule: Rule | None, graver: Sequence[Rule]) -> bool:
+    """A completion drawn at random shows it at once; only of a file with a single plain binding."""
+    if len(chain.joint.views) != 1 or not chain.joint.views[0].plain:
+        return False
+    sample = chain.sample(chain.document.legs[0].id, 0)
+    asked = [rule, *graver] if rule else graver
+    kept = np.ones(SAMPLES, dtype=np.bool_)
+    for one in asked:
+        roots = chain.roots(one.id)
+        if roots is not None:
+            truths = sample.rule(roots)
+            kept &= (truths if one is rule else ~truths) & sample.respected(roots)
+    return bool(kept.any())
+
+
+def _weighs(chain: Chain, rule: Rule) -> bool:
+    """Open, and with a diagram that says when it fails."""
+    open_one = chain.result(rule.id) == Result.UNKNOWN
+    return open_one and chain.roots(rule.id) is not None and not _loose(chain, rule)
 
 
 def _loose(chain: Chain, rule: Rule) -> bool:
