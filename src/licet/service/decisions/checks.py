@@ -13,9 +13,9 @@ from licet.service.applications.models import State as ApplicationState
 from licet.service.assessment.criteria import plain
 from licet.service.assessment.selectors import binds, latest_signed, mandatory_grounds
 from licet.service.casework.models import Case, Question, Release
-from licet.service.casework.selectors import kinds_to_assess
+from licet.service.casework.selectors import kinds_to_assess, once
 from licet.service.chains.models import PartyRole
-from licet.service.lists.selectors import screening_state
+from licet.service.lists.selectors import ScreeningState, screening_state
 from licet.service.parties.models import Party
 
 from .preconditions import Result, precondition
@@ -24,9 +24,12 @@ from .today import home_regime, result_today
 
 def parties_of(case: Case) -> list[Party]:
     """Everyone in the deal, and the bodies the units belong to."""
-    return list(
-        Party.objects.filter(in_chains__chain=case.application.chain_id).distinct().order_by("name", "id")
-    )
+    rows = Party.objects.filter(in_chains__chain=case.application.chain_id).distinct().order_by("name", "id")
+    return once(case, "parties", lambda: list(rows.select_related("parent__parent__parent")))
+
+
+def screened(case: Case) -> ScreeningState:
+    return once(case, "screening", lambda: screening_state(parties_of(case)))
 
 
 def end_users_of(case: Case) -> list[Party]:
@@ -57,7 +60,7 @@ def one_end_user(case: Case) -> Result:
 
 @precondition("screening.done", gettext_lazy("Every party was compared with the lists"))
 def screening_done(case: Case) -> Result:
-    state = screening_state(parties_of(case))
+    state = screened(case)
     if not state.lists:
         return Result(False, _("No list was imported, so nobody has been screened."))
     if state.not_screened:
@@ -71,7 +74,7 @@ def screening_done(case: Case) -> Result:
 
 @precondition("screening.no_hits", gettext_lazy("No hit is open or confirmed"))
 def screening_no_hits(case: Case) -> Result:
-    state = screening_state(parties_of(case))
+    state = screened(case)
     if state.confirmed_hits:
         return Result(
             False,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from licet.service.casework.models import Case
 from licet.service.casework.moves import Act
 from licet.service.casework.panels import Panel, departures, panel
-from licet.service.lists.selectors import hits_for, screening_state
+from licet.service.lists.selectors import hits_for
 from licet.service.people.models import User
 from licet.service.people.policy import may
 
-from .checks import parties_of
+from .checks import parties_of, screened
 from .models import Kind, Outcome, Proposal
 from .preconditions import check_all
 from .reasons import calls_for
@@ -19,7 +19,7 @@ from .selectors import licence_of, outcome_of
 @panel("lists", order=10)
 def lists_panel(case: Case, actor: User) -> Panel:
     parties = parties_of(case)
-    context = {"hits": list(hits_for(parties, actor)), "state": screening_state(parties)}
+    context = {"hits": list(hits_for(parties, actor)), "state": screened(case)}
     return Panel("decisions/lists_panel.html", context)
 
 

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from licet.service import corpus
 from licet.service.casework.models import Case
+from licet.service.casework.selectors import answer
 from licet.service.chains.selectors import document
 from licet.service.corpus.models import Basis, Indication
-from licet.service.corpus.services import ask, indicate
+from licet.service.corpus.services import indicate
 from licet.service.people.models import User
 
 
@@ -24,7 +25,7 @@ def home_regime() -> str:
 
 def result_today(case: Case) -> Mapping[str, Any]:
     """On findings; nothing is stored."""
-    return ask(document(case.application.chain, "findings"), as_of=timezone.localdate())
+    return answer(case, "findings", timezone.localdate())
 
 
 def store_today(actor: User, case: Case) -> Indication:
@@ -41,7 +42,7 @@ def store_today(actor: User, case: Case) -> Indication:
 def changes_since(before: Indication, case: Case) -> list[str]:
     """What is not as it was when `before` was made: the law, facts of the case, the answer of a measure."""
     now = document(case.application.chain, "findings")
-    result = ask(now, as_of=timezone.localdate())
+    result = result_today(case)
     return changes(before, now, result, corpus.law().digest)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from .cases import QUEUES, Queue, acts_open_to, bodies, case_for, events_told, own_cases, queue_page
 from .derived import derived_state
 from .facts import FactRow, Thing, facts_of, open_facts, question_on
-from .indications import Comparison, compare, compare_case, kinds_to_assess
+from .indications import Comparison, answer, compare, compare_case, kinds_to_assess
+from .memo import once
 
 __all__ = [
     "QUEUES",
@@ -14,6 +15,7 @@ __all__ = [
     "Queue",
     "Thing",
     "acts_open_to",
+    "answer",
     "bodies",
     "case_for",
     "compare",
@@ -22,6 +24,7 @@ __all__ = [
     "events_told",
     "facts_of",
     "kinds_to_assess",
+    "once",
     "open_facts",
     "own_cases",
     "question_on",

@@ -14,6 +14,7 @@ from licet.service.chains.selectors import document
 from licet.service.corpus.services import ask
 
 from ..models import Case
+from .memo import once
 
 Result = Mapping[str, Any]
 RESULTS = {
@@ -61,10 +62,15 @@ class Comparison:
         return tuple(row for row in self.rows if row.differs)
 
 
-def compare_case(case: Case, as_of: date) -> Comparison:
-    """Both answers on the day given; nothing is stored."""
+def answer(case: Case, basis: str, as_of: date) -> Result:
+    """What the rules say of the case on that day; nothing is stored."""
     chain = case.application.chain
-    return compare(ask(document(chain, "claims"), as_of=as_of), ask(document(chain, "findings"), as_of=as_of))
+    return once(case, ("answer", basis, as_of), lambda: ask(document(chain, basis), as_of=as_of))
+
+
+def compare_case(case: Case, as_of: date) -> Comparison:
+    """Both answers on the day given."""
+    return compare(answer(case, "claims", as_of), answer(case, "findings", as_of))
 
 
 def compare(claims: Result, findings: Result) -> Comparison:
