@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from exporter_walk import filled, submitted
+from exporter_walk import DECLARED, attach, claim, filled, submitted
 
-from licet.service.applications import visibility
+from licet.service.applications import services, visibility
 from licet.service.applications.models import Application
 from licet.service.chains.models import Chain, Statement
+from licet.service.files.models import Document
 from licet.service.people.models import User
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +34,18 @@ def test_officials_see_what_was_submitted_and_no_draft(people: dict[str, User], 
     assert sees(people[who], submitted(people["elena"])) == (True, True)
 
 
+@pytest.mark.parametrize("who", OFFICIALS)
+def test_a_document_of_a_draft_is_seen_by_officials_once_it_is_submitted(
+    people: dict[str, User], who: str
+) -> None:
+    elena, draft = people["elena"], filled(people["elena"])
+    document = attach(elena, draft)
+    assert not Document.objects.visible_to(people[who]).filter(pk=document.pk).exists()
+    assert Document.objects.visible_to(elena).filter(pk=document.pk).exists()
+    services.submit(actor=elena, application=draft, declared=DECLARED)
+    assert Document.objects.visible_to(people[who]).filter(pk=document.pk).exists()
+
+
 def test_a_rival_sees_neither(elena: User, rival: User) -> None:
     assert sees(rival, filled(elena)) == (False, False)
     assert sees(rival, submitted(elena)) == (False, False)
@@ -49,8 +62,6 @@ def test_the_adviser_sees_only_what_a_lower_app_grants_and_never_a_draft(
 
 
 def test_statements_are_seen_with_their_deal(elena: User, rival: User) -> None:
-    from exporter_walk import claim
-
     application = filled(elena)
     claim(elena, application.chain, application.chain.items.get(part="agent"), "item.spies", True)
     assert Statement.objects.visible_to(elena).count() == 1

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from licet.service.chains import visibility as chain_visibility
+from licet.service.files.visibility import documents
 from licet.service.people.models import Role, User
 from licet.service.people.policy import Decision, has_role, no, rule, yes
 
@@ -76,3 +77,11 @@ def chains_of_visible_applications(actor: User) -> QuerySet[Any, Any]:
     """Who sees a submitted application sees its chain."""
     chains: QuerySet[Any, Any] = Application.objects.visible_to(actor).values("chain_id")
     return chains
+
+
+@documents.veil("applications.draft")
+def documents_of_drafts(actor: User) -> Q:
+    """What is attached to a draft is its organisation's own until it is submitted."""
+    drafts = Application.objects.filter(submitted_at__isnull=True)
+    own = Q(subject_type="applications.application", subject_id__in=drafts.values("pk"))
+    return own | Q(subject_type="chains.chain", subject_id__in=drafts.values("chain_id"))

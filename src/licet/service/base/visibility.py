@@ -15,6 +15,7 @@ class Grounds(Generic[Actor]):
 
     def __init__(self) -> None:
         self._conditions: dict[str, Callable[[Actor], Q]] = {}
+        self._veils: dict[str, Callable[[Actor], Q]] = {}
 
     def ground(self, name: str) -> Callable[[Callable[[Actor], Q]], Callable[[Actor], Q]]:
         """Declare a further ground: a function from the actor to a condition on the model."""
@@ -29,4 +30,20 @@ class Grounds(Generic[Actor]):
         """`condition`, or anything that a declared ground opens to `actor`."""
         for function in self._conditions.values():
             condition |= function(actor)
+        return condition
+
+    def veil(self, name: str) -> Callable[[Callable[[Actor], Q]], Callable[[Actor], Q]]:
+        """Declare what even officials do not see yet: a function from the actor to a condition on the model."""
+
+        def declare(function: Callable[[Actor], Q]) -> Callable[[Actor], Q]:
+            self._veils[name] = function
+            return function
+
+        return declare
+
+    def unveiled(self, actor: Actor) -> Q:
+        """Everything that no veil covers."""
+        condition = Q()
+        for function in self._veils.values():
+            condition &= ~function(actor)
         return condition

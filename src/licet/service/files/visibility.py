@@ -16,8 +16,8 @@ _OFFICIALS = frozenset({"officer", "assessor", "approver", "auditor"})
 
 
 def visible_documents(actor: User) -> Q:
-    """Officials see all; others what they added, what their organisation owns, and what a ground opens."""
+    """Officials see all that no veil covers (a draft’s documents); others what they added, what their organisation owns, and what a ground opens."""
     if _OFFICIALS & {role.value for role in actor.roles}:
-        return Q()
+        return documents.unveiled(actor)
     own = Q(uploaded_by=actor) | Q(owner_organisation__in=actor.organisation_ids)
     return documents.open_to(actor, own)
