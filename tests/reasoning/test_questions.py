@@ -5,10 +5,12 @@ from __future__ import annotations
 import random
 from typing import Any
 
+import numpy as np
 import pytest
 from small_law import DAY, corpus, fact, law, measure, rule, small, yes_no
 
 from licet.reasoning import InputError, Law
+from licet.reasoning.sampling import information_of_yes_no, mutual_information
 
 
 def asked(made: Law, facts: dict[str, Any], **more: Any) -> list[str]:
@@ -84,3 +86,11 @@ def test_an_unknown_goal_is_refused(gate: Law) -> None:
     with pytest.raises(InputError) as refused:
         asked(gate, {}, goal="clasify")
     assert refused.value.nearest == "classify"
+
+
+def test_many_yes_no_facts_are_weighed_at_once_as_each_by_itself() -> None:
+    draw = np.random.default_rng(3)
+    cells = draw.integers(0, 2, (500, 6)).astype(np.int16)
+    goal = (cells[:, 0] == 1) & (draw.random(500) < 0.7)
+    alone = [mutual_information(cells[:, v], 2, goal) for v in range(6)]
+    assert np.allclose(information_of_yes_no(cells, goal), alone)

@@ -14,7 +14,7 @@ from licet.law.model import Regime
 from licet.reasoning.answers import Asker, Missing, Result
 from licet.reasoning.chain import Chain
 from licet.reasoning.kernel import Roots, cells_of
-from licet.reasoning.sampling import Sample, mutual_information
+from licet.reasoning.sampling import Sample, information_of_yes_no, mutual_information
 
 Row = dict[str, Any]
 
@@ -60,13 +60,15 @@ def _add(told: dict[Missing, float], sample: Sample, roots: Roots, asker: Asker,
     kept, goal = sample.respected(roots), sample.rule(roots)
     if not kept.any() or goal[kept].all() or not goal[kept].any():
         return  # too rare for the sample to tell anything
-    for v in cells_of(sample.view.support[sample.view.reduce(roots.rule)]):
-        [missing] = asker.name([v])
-        if missing in asked:
-            size = len(sample.view.cells[v])
-            told[missing] = told.get(missing, 0.0) + mutual_information(
-                sample.values[kept, v], size, goal[kept]
-            )
+    support = cells_of(sample.view.support[sample.view.reduce(roots.rule)])
+    named = {v: missing for v in support if (missing := asker.name([v])[0]) in asked}
+    values = sample.values[kept]
+    pairs = [v for v in named if len(sample.view.cells[v]) == 2]
+    found = dict(zip(pairs, information_of_yes_no(values[:, pairs], goal[kept]), strict=True))
+    for v, missing in named.items():
+        size = len(sample.view.cells[v])
+        bits = found[v] if v in found else mutual_information(values[:, v], size, goal[kept])
+        told[missing] = told.get(missing, 0.0) + float(bits)
 
 
 def always_asked(chain: Chain, regime: Regime, asked: set[tuple[str, str]]) -> list[Row]:

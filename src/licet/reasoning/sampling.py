@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 import numpy as np
 from numpy.typing import NDArray
 
 from licet.law.model import Corpus
-from licet.reasoning.kernel import Roots, View, cells_of
+from licet.reasoning.kernel import Ints, Roots, View, cells_of
 from licet.reasoning.views import Bound
 
 Cells = NDArray[np.int16]
@@ -26,6 +24,7 @@ class Sample:
         self._drawn = 0
         self.values = np.zeros((SAMPLES, len(self.view.cells)), dtype=np.int16)
         self._truths: dict[int, Truths] = {}
+        self._made: tuple[Ints, Ints] | None = None
 
     def truths(self, node: int) -> Truths:
         """Of a reduced node, in every completion drawn."""
@@ -53,7 +52,7 @@ class Sample:
         self._drawn |= support
 
     def _walk(self, root: int) -> Truths:
-        children, var = self._table
+        children, var = self._table(root)
         at = np.full(SAMPLES, root, dtype=np.int32)
         going = np.arange(SAMPLES) if root > 1 else np.empty(0, dtype=np.int64)
         while len(going):
@@ -64,23 +63,36 @@ class Sample:
         reached: Truths = at == 1
         return reached
 
-    @property
-    def _table(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-        # the view grows as rules are reduced; a table made before does not hold the newer nodes
-        if len(self._made[1]) != len(self.view.var):
-            self.__dict__.pop("_made")
+    def _table(self, root: int) -> tuple[Ints, Ints]:
+        # a node comes after all it leads to, so a table that holds the root holds the rest
+        if self._made is None or root >= len(self._made[1]):
+            self._made = table_of(self.view)
         return self._made
 
-    @cached_property
-    def _made(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-        return table_of(self.view)
 
-
-def table_of(view: View) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+def table_of(view: View) -> tuple[Ints, Ints]:
     """A view's reduced nodes as arrays: the children of each, and its variable."""
     width = max(len(children) for children in view.children)
     padded = [children + (0,) * (width - len(children)) for children in view.children]
     return np.array(padded, dtype=np.int32), np.array([0, 0, *view.var[2:]], dtype=np.int32)
+
+
+def information_of_yes_no(cells: Cells, goal: Truths) -> NDArray[np.float64]:
+    """The same for many facts of two cells at once: one column each."""
+    count = max(1, len(goal))
+    yes = cells.sum(axis=0, dtype=np.float64) / count
+    both = (goal.astype(np.float32) @ cells.astype(np.float32)).astype(np.float64) / count
+    share = float(goal.mean())
+    told = np.zeros(cells.shape[1])
+    for joint, even in (
+        (both, yes * share),
+        (yes - both, yes * (1 - share)),
+        (share - both, (1 - yes) * share),
+        (1 - yes - share + both, (1 - yes) * (1 - share)),
+    ):
+        filled = joint > 1e-12
+        told[filled] += joint[filled] * np.log2(joint[filled] / even[filled])
+    return told
 
 
 def mutual_information(cells: Cells, size: int, goal: Truths) -> float:
