@@ -25,7 +25,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         sub = kinds.add_parser(kind, help=f"import a {kind}")
         sub.add_argument("file", type=Path, metavar="FILE", help="the file as it was published")
         sub.add_argument("--profile", required=True, choices=profiles, help="what kind of file it is")
-        sub.add_argument("--format", choices=("text", "json"), default="text", help="text, or JSON (licet schema import)")
+        sub.add_argument(
+            "--format", choices=("text", "json"), default="text", help="text, or JSON (licet schema import)"
+        )
 
 
 def run(args: argparse.Namespace) -> int:
