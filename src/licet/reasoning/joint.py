@@ -59,6 +59,8 @@ class Joint:
             view = self.views[place].view
             asked = node if wanted else view.negation(node)
             nodes[place] = view.conjunction(nodes.get(place, 1), asked)
+            if nodes[place] == 0:
+                break  # the goals come with the most telling first
             if len(view.var) > LARGEST:
                 raise Exhausted
         return frozenset(Goal(place, node, 1) for place, node in nodes.items())
