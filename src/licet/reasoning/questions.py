@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from licet.law.model import Regime
+from licet.law.model import OUTCOMES, Regime
 from licet.reasoning.answers import Asker, Missing, Result
 from licet.reasoning.chain import Chain
 from licet.reasoning.kernel import Roots, cells_of
+from licet.reasoning.outcomes import FAMILY_OUTCOME, outcome_of
 from licet.reasoning.sampling import Sample, information_of_yes_no, mutual_information
 
 Row = dict[str, Any]
@@ -21,15 +22,25 @@ Row = dict[str, Any]
 
 def next_questions(chain: Chain, regimes: Sequence[Regime], *, limit: int, goal: str) -> list[Row]:
     """The most telling questions first; none when every goal is settled."""
-    goals = dict.fromkeys(
-        id for r in regimes for id in (*r.measures, *(r.entries if goal == "classify" else ()))
-    )
+    goals = dict.fromkeys(id for r in regimes for id in _goals(chain, r, goal))
     touched = _touched(chain, goals)
     if not touched:
         return []
     told = _told(chain, goals, set(touched))
     ranked = sorted(touched, key=lambda m: (-round(told.get(m, 0.0), 6), -len(touched[m]), m))
     return [{"fact": m.fact, "scope": m.scope, "key": m.key, "settles": touched[m]} for m in ranked[:limit]]
+
+
+def _goals(chain: Chain, regime: Regime, goal: str) -> tuple[str, ...]:
+    """What has to be settled: the measures; whether law outside the corpus matters, as long as nothing as grave is
+    firm (`outcomes.FAMILY_OUTCOME`); and every entry, to classify."""
+    as_grave = OUTCOMES[: OUTCOMES.index(FAMILY_OUTCOME) + 1]
+    rules = chain.law.corpus.rules
+    firm = any(
+        outcome_of(rules[id]) in as_grave and chain.result(id) == Result.TRUE for id in regime.measures
+    )
+    families = () if firm else tuple(family.rule for family in regime.families)
+    return (*regime.measures, *families, *(regime.entries if goal == "classify" else ()))
 
 
 def _touched(chain: Chain, goals: Iterable[str]) -> dict[Missing, list[str]]:
