@@ -24,11 +24,13 @@ BIND = env("LICET_BIND", "127.0.0.1:8000")
 LAW_ROOTS = env("LICET_LAW", "")  # empty = the law that came with the package
 HOME_REGIMES = env("LICET_REGIMES", "EU,XA").split(",")
 REFERENCE_PREFIX = env("LICET_REFERENCE_PREFIX", "NM")  # applications are numbered NM-2026-000123
-LEDGER_ORIGIN = env("LICET_LEDGER_ORIGIN", "licet.invalid/ledger")  # the name that checkpoints are signed under
+# the name that checkpoints are signed under
+LEDGER_ORIGIN = env("LICET_LEDGER_ORIGIN", "licet.invalid/ledger")
 AUTHORITY_NAME = env("LICET_AUTHORITY", "Northmark Export Control Office")  # letters are signed with it
 APPEAL_BODY = env("LICET_APPEAL_BODY", "the Administrative Court of Northmark")
 APPEAL_DAYS = env_int("LICET_APPEAL_DAYS", 30)  # after service
-CALENDAR = env("LICET_CALENDAR", "XECB")  # working days are counted on it: a country code, or a market's calendar
+# working days are counted on it: a country code, or a market's calendar
+CALENDAR = env("LICET_CALENDAR", "XECB")
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -85,15 +85,18 @@ def _said(answer: LegRegime) -> str:
 
 
 def kinds_in_words(comparison: Comparison, items: Iterable[Item]) -> list[str]:
-    """The kinds that hold, or cannot be excluded, on findings: “Lantern agent: Spyware (yes)”."""
+    """One line an item and answer, on findings: “Lantern agent: not known – Spyware; Monitoring centre”."""
     names = {str(item.pk): item.name for item in items}
     rules = corpus.law().corpus.rules
-    found = []
+    found: dict[tuple[str, str], list[str]] = {}
     for kind in comparison.kinds:
         item, rule, result = kind.split(":")
         title = words(rules[rule].title) if rule in rules else rule
-        found.append(f"{names.get(item, item)}: {title} ({RESULTS[result]})")
-    return found
+        found.setdefault((item, result), []).append(title)
+    return [
+        f"{names.get(item, item)}: {RESULTS[result]} – {'; '.join(titles)}"
+        for (item, result), titles in found.items()
+    ]
 
 
 def age_in_days(since: date, today: date) -> int:
