@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from licet.service.chains.models import Transfer
 
@@ -80,7 +81,7 @@ class ItemView:
 
 @dataclass(frozen=True, slots=True)
 class IndicationView:
-    as_of: str
+    as_of: date
     editions: Mapping[str, str]
     digest: str
     regimes: list[RegimeView]

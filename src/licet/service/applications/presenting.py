@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -31,7 +32,7 @@ def present(result: Result, chain: Chain, legs: Sequence[Transfer]) -> Indicatio
     }
     teller = _Teller(result, names)
     return IndicationView(
-        as_of=result["as_of"],
+        as_of=date.fromisoformat(result["as_of"]),
         editions=result["law"]["editions"],
         digest=result["law"]["digest"],
         regimes=[_regime(id, row) for id, row in result["regimes"].items()],

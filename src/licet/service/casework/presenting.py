@@ -81,7 +81,7 @@ def _leg(claims: Any, findings: Any) -> Leg:
 
 
 def _said(answer: LegRegime) -> str:
-    return f"{answer.headline}. {answer.because}" if answer.because else answer.headline
+    return f"{answer.headline}: {answer.because}" if answer.because else answer.headline
 
 
 def kinds_in_words(comparison: Comparison, items: Iterable[Item]) -> list[str]:
