@@ -145,7 +145,10 @@ def _finding(row: Finding) -> str:
     if asked is None:  # the corpus has another edition by now
         return words_of(row)
     names = ", ".join(harm.text for harm in asked.harms if harm.id in row.harms)
-    told = _("%(limb)s: %(standard)s Yes.") % {"limb": asked.limb_text, "standard": asked.text}
+    told = _("%(limb)s: %(standard)s Yes.") % {
+        "limb": asked.limb_text.rstrip("."),
+        "standard": asked.text,
+    }
     return f"{told} {names}." if names else told
 
 
