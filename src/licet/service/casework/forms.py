@@ -51,7 +51,7 @@ class AskForm(PlainForm):
 class AnswerForm(PlainForm):
     text = forms.CharField(label=_("Your answer"), widget=TextArea())
     upload = forms.FileField(
-        label=_("Document (optional)"),
+        label=_("Document"),
         help_text=_("For instance PDF, Word, an image or text."),
         required=False,
     )
@@ -97,7 +97,7 @@ class AdviseForm(PlainForm):
         widget=TextArea(),
     )
     conditions = forms.CharField(
-        label=_("Conditions (optional)"),
+        label=_("Conditions"),
         help_text=_("What should be required if a licence is granted."),
         required=False,
         widget=TextArea(3),
@@ -134,7 +134,7 @@ class FindingForm(QuestionForm):
         label=_("Reason"), help_text=_("What was examined, and what it showed."), widget=TextArea(4)
     )
     upload = forms.FileField(
-        label=_("Evidence (optional)"), help_text=_("A test report, a data sheet, a record."), required=False
+        label=_("Evidence"), help_text=_("A test report, a data sheet, a record."), required=False
     )
 
     def clean(self) -> dict[str, Any]:

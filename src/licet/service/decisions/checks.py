@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from licet.service.applications.asking import words
 from licet.service.applications.models import State as ApplicationState
 from licet.service.assessment.criteria import plain
 from licet.service.assessment.selectors import binds, latest_signed, mandatory_grounds
@@ -122,8 +123,10 @@ def release_of(case: Case) -> Release | None:
 @precondition("assessment.no_mandatory_ground", gettext_lazy("No mandatory ground was found"))
 def no_mandatory_ground(case: Case) -> Result:
     signed = latest_signed(case)
-    denied = mandatory_grounds(signed) if signed else []
-    if not denied or signed is None:
+    if signed is None:
+        return Result(True, _("Nothing was assessed: no assessment is signed."))
+    denied = mandatory_grounds(signed)
+    if not denied:
         return Result(True, _("The assessment found none."))
     if not binds(signed, timezone.localdate()):
         return Result(
@@ -164,7 +167,9 @@ def _measures(case: Case, kind: str, result: str) -> list[str]:
     regimes: Mapping[str, Any] = result_today(case)["regimes"]
     measures = regimes[home_regime()]["measures"]
     return sorted(
-        measure["id"] for measure in measures if measure["kind"] == kind and measure["result"] == result
+        f"{words(measure['title'])} ({measure['id']})"
+        for measure in measures
+        if measure["kind"] == kind and measure["result"] == result
     )
 
 

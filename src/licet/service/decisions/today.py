@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from licet.service import corpus
+from licet.service.base.templatetags.base import day
 from licet.service.casework.models import Case
 from licet.service.casework.selectors import answer
 from licet.service.chains.selectors import document
@@ -51,9 +52,9 @@ def changes(
 ) -> list[str]:
     found = []
     if before.law_digest != law_digest:
-        found.append(_("The law has changed since %(date)s.") % {"date": before.as_of})
+        found.append(_("The law has changed since %(date)s.") % {"date": day(before.as_of)})
     if any(before.document.get(part) != now.get(part) for part in _PARTS):
-        found.append(_("Facts were found or disputed since %(date)s.") % {"date": before.as_of})
+        found.append(_("Facts were found or disputed since %(date)s.") % {"date": day(before.as_of)})
     old, new = _answers(before.result), _answers(result)
     moved = [key for key in sorted(old.keys() | new.keys()) if old.get(key) != new.get(key)]
     return found + [_("%(measure)s: was “%(old)s”, is “%(new)s”.") % _words(key, old, new) for key in moved]

@@ -91,7 +91,7 @@ def _recognised(head: bytes) -> list[str]:
 def _mismatch(extension: str) -> UploadRefused:
     return UploadRefused(
         _(
-            "The file is called .%(type)s but its content is not. Open it, save it anew as %(type)s or PDF, and upload that."
+            "The file is called .%(type)s but its content is not. Open it, save it anew in the right format, and upload that."
         )
         % {"type": extension}
     )

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from licet.service.base.templatetags.base import day
 from licet.service.people.models import Organisation, User
 from licet.service.people.policy import require
 
@@ -93,7 +94,7 @@ def record_silence(*, actor: User, consultation: Consultation, tried: str) -> Si
     if timezone.localdate() < consultation.due_on + timedelta(days=1):
         raise ValidationError(
             _("The body has until %(date)s to answer; silence can be recorded after that day.")
-            % {"date": consultation.due_on}
+            % {"date": day(consultation.due_on)}
         )
     if Advice.objects.filter(consultation=consultation).exists():
         raise Overtaken(_("The body has answered in the meantime."))

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from licet.service.base.templatetags.base import day
 from licet.service.people.http import SignedInRequest, signed_in
 from licet.service.people.policy import require
 
@@ -80,7 +81,9 @@ def ask(request: SignedInRequest, pk: UUID) -> HttpResponse:
     def done(given: dict[str, str]) -> str:
         days = int(given["working_days"])
         question = services.ask(actor=request.user, case=case, text=given["text"], working_days=days)
-        return _("The question is put to the exporter, who has until %(date)s.") % {"date": question.due_on}
+        return _("The question is put to the exporter, who has until %(date)s.") % {
+            "date": day(question.due_on)
+        }
 
     return act(
         request,
@@ -107,7 +110,10 @@ def consult(request: SignedInRequest, pk: UUID) -> HttpResponse:
             working_days=int(str(given["working_days"])),
             power=Power(str(given["power"])),
         )
-        return _("%(body)s is consulted and has until %(date)s.") % {"body": row.body, "date": row.due_on}
+        return _("%(body)s is consulted and has until %(date)s.") % {
+            "body": row.body,
+            "date": day(row.due_on),
+        }
 
     return act(
         request,
