@@ -106,3 +106,24 @@ def test_a_firm_licence_ends_the_questions_about_law_outside_the_corpus(law: Law
     outcome, asked = answer_all(law, server)
     assert outcome == {"possible": ["licence"], "settled": True}
     assert not any(fact in asked for fact in ("item.on_national_list", "party.designated"))
+
+
+def test_a_leg_says_which_law_outside_the_corpus_may_matter_to_it(law: Law) -> None:
+    """Help given from home is no export of an item; whether Article 8 reaches it was not checked, and is said of that leg."""
+    document = sale()
+    document["items"].append({"id": "help", "kind": "service", "of": [], "facts": {}})
+    document["transfers"].append(
+        {
+            "id": "support",
+            "item": "help",
+            "act": "assist",
+            "actor": "maker",
+            "from": "maker",
+            "to": "buyer",
+            "facts": {},
+        }
+    )
+    legs = law.check(document, as_of=TODAY)["regimes"]["EU"]["transfers"]
+    unchecked = {leg: {row["family"] for row in legs[leg]["not_checked"]} for leg in legs}
+    assert "art8_assistance" in unchecked["support"]
+    assert "art8_assistance" not in unchecked["t"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -97,6 +97,7 @@ class Indication:
                         id: self.row(id, self.chain.answer(leg.id, id), [leg.id]) for id in regime.entries
                     },
                     "measures": {id: self._leg_measure(id, leg.id) for id in regime.measures},
+                    "not_checked": list(self._unchecked(regime, leg.id)),
                 }
                 for leg in self.chain.document.legs
             },
@@ -108,6 +109,13 @@ class Indication:
         title = next(f.title for f in regime.families if f.id == family)
         relevant = self.chain.result(rule).value
         return {"family": family, "title": dict(title), "relevant": relevant}
+
+    def _unchecked(self, regime: Regime, leg: str) -> Iterator[Row]:
+        """Law outside the corpus that matters, or may matter, to this one leg."""
+        for family in regime.families:
+            relevant = self.chain.answer(leg, family.rule).result
+            if relevant != Result.FALSE:
+                yield {"family": family.id, "relevant": relevant.value}
 
     def _leg_measure(self, rule_id: str, leg: str) -> Row:
         answer = self.chain.answer(leg, rule_id)
@@ -222,6 +230,7 @@ def outside(regime: Regime, rules: dict[str, Rule], legs: Sequence[tuple[str, st
                 "act": None,
                 "entries": dict.fromkeys(regime.entries, row | empty),
                 "measures": {id: row | {"duty_bearers": [], "basis": []} for id in regime.measures},
+                "not_checked": [{"family": f["family"], "relevant": f["relevant"]} for f in families],
             }
             for leg, item in legs
         },

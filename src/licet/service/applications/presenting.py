@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -79,19 +79,18 @@ class _Teller:
         rows = {key: row for key, row in leg["measures"].items() if row["result"] != "false"}
         held = [measures[key]["outcome"] for key, row in rows.items() if row["result"] == "true"]
         open_ = [measures[key]["outcome"] for key, row in rows.items() if row["result"] != "true"]
-        not_checked = [words(f["title"]) for f in regime["scope"]["not_checked"] if f["relevant"] != "false"]
-        headline = _headline(held, open_)
+        titles = {f["family"]: words(f["title"]) for f in regime["scope"]["not_checked"]}
+        not_checked = [titles[f["family"]] for f in leg.get("not_checked", [])]
+        headline = _headline(held, open_ or not_checked)
         told = [self._measure(measures[key], row) for key, row in rows.items()]
         entries = list(self._entries(leg["entries"]))
         return LegRegime(
             id=id,
             title=words(regime["scope"]["title"]),
             headline=headline,
-            because=_reasons(
-                [] if held else [why for row in rows.values() for why in row["unknown_because"]]
-            ),
+            because=_because(held, rows.values(), not_checked),
             controlled=bool(held),
-            open=bool(open_),
+            open=bool(open_ or not_checked),
             bearers=list(dict.fromkeys(m.bearers for m in told if m.holds and m.bearers)),
             entries=[entry for entry in entries if entry.holds],
             open_entries=[entry for entry in entries if not entry.holds],
@@ -180,6 +179,16 @@ def _headline(held: Sequence[str], open_: Sequence[str]) -> str:
     if held:
         return outcome_words(min(held, key=OUTCOMES.index))
     return _("Cannot be said yet") if open_ else outcome_words("nothing_found_in_scope")
+
+
+def _because(held: Sequence[str], rows: Iterable[Result], not_checked: Sequence[str]) -> str:
+    """Why it is open; in one order, so that two answers that say the same read the same."""
+    if held:
+        return ""
+    codes = {code for row in rows for code in row["unknown_because"]}
+    if not_checked:
+        codes.add("outside_corpus")
+    return _reasons(sorted(codes))
 
 
 def _reasons(codes: Sequence[str]) -> str:
