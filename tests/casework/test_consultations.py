@@ -98,3 +98,16 @@ def test_a_consultation_says_what_the_bodys_word_does(elena: User, olga: User) -
     assert payload is not None
     assert payload["power"] == "advises"
     assert "XECB" in payload["calendar"]
+
+
+def test_a_body_whose_answer_is_awaited_is_not_asked_a_second_time(
+    elena: User, olga: User, amina: User
+) -> None:
+    row = consulted(elena, olga)
+    case = walk.fresh(row.case)
+    with pytest.raises(Overtaken, match="answer is awaited"):
+        services.consult(actor=olga, case=case, body=bodies().get(), text="Any objection?")
+    assert Consultation.objects.filter(case=case).count() == 1
+    services.advise(actor=amina, consultation=row, position=Position.IN_FAVOUR, reasons="None known.")
+    services.consult(actor=olga, case=case, body=bodies().get(), text="And after the coup?")
+    assert Consultation.objects.filter(case=case).count() == 2

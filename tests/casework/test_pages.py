@@ -17,7 +17,7 @@ from licet.service.casework import services
 from licet.service.casework.models import Case, Position
 from licet.service.casework.selectors import bodies
 from licet.service.decisions.models import Outcome, Proposal
-from licet.service.people.models import User
+from licet.service.people.models import Organisation, User
 
 pytestmark = pytest.mark.usefixtures("office")
 
@@ -53,7 +53,10 @@ def test_the_case_page_asks_as_often_for_much_as_for_little(elena: User, olga: U
 def fill(olga: User, case: Case) -> None:
     services.write_note(actor=olga, case=walk.fresh(case), text="One more.")
     services.ask(actor=olga, case=walk.fresh(case), text="One more?")
-    services.consult(actor=olga, case=walk.fresh(case), body=bodies().get(), text="One more?")
+    another = Organisation.objects.create(
+        name=f"Body {Organisation.objects.count()}", kind=Organisation.Kind.BODY, country="XB"
+    )
+    services.consult(actor=olga, case=walk.fresh(case), body=another, text="One more?")
 
 
 @pytest.mark.parametrize("show", ["open", "mine", "received", "decided", "all", "nonsense"])

@@ -145,10 +145,10 @@ def _finding(row: Finding) -> str:
     if asked is None:  # the corpus has another edition by now
         return words_of(row)
     names = ", ".join(harm.text for harm in asked.harms if harm.id in row.harms)
-    told = _("%(limb)s: %(standard)s Yes.") % {
-        "limb": asked.limb_text.rstrip("."),
-        "standard": asked.text,
-    }
+    # The corpus explains each standard to the official who answers it; the reader is told the question alone.
+    limb = asked.limb_text.partition(" - ")[0].rstrip(".")
+    question = "".join(asked.text.partition("?")[:2])
+    told = _("%(limb)s: %(standard)s Yes.") % {"limb": limb, "standard": question}
     return f"{told} {names}." if names else told
 
 

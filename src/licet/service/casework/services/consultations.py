@@ -34,6 +34,10 @@ def consult(
 ) -> Consultation:
     require(actor, Act.CONSULT, case)
     case = locked(case)
+    if _waits_for(case, body):
+        raise Overtaken(
+            _("This body was already consulted and its answer is awaited. Wait, or record its silence.")
+        )
     due = due_after(timezone.localdate(), working_days)
     row = Consultation.objects.create(
         case=case,
@@ -55,6 +59,13 @@ def consult(
     }
     move(case=case, act=Act.CONSULT, actor=actor, payload=payload)
     return row
+
+
+def _waits_for(case: Case, body: Organisation) -> bool:
+    asked = Consultation.objects.filter(case=case, body=body)
+    answered = Advice.objects.filter(consultation__in=asked).values("consultation")
+    silent = Silence.objects.filter(consultation__in=asked).values("consultation")
+    return asked.exclude(pk__in=answered).exclude(pk__in=silent).exists()
 
 
 @transaction.atomic
