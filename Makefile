@@ -42,17 +42,15 @@ test: .venv/development ## Run the test suite (SQLite)
 	$(BIN)/licet law test
 	$(BIN)/python -m pytest -n 2 -m "not journey"
 
-lint: .venv/development ## Style, types, floors of the house, templates
+lint: .venv/development ## Style, types, floors of the house
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/djlint --check --quiet src/licet/service
 
-format: .venv/development ## Format code and templates
+format: .venv/development ## Format code
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
-	-$(BIN)/djlint --reformat --quiet src/licet/service
 
 journeys: .venv/development ## Browser journeys with axe (needs Debian's chromium)
 	$(BIN)/python -m pytest -m journey
