@@ -172,10 +172,14 @@ text: {en: Respect for human rights., fr: Respect des droits de l'homme.}
 citation: {instrument: Position, pinpoint: Criterion 2, edition: 2008-12-08, url: https://example.org/position}
 mark: verified
 standards:
-  - {id: clear_risk, text: {en: Clear risk, fr: Risque manifeste}}
+  - id: clear_risk
+    text: {en: Clear risk, fr: Risque manifeste}
+    letter: {en: The risk is clear., fr: Le risque est manifeste.}
 limbs:
   - id: repression
-    text: {en: Repression, fr: Répression}
+    title: {en: Repression, fr: Répression}
+    text: {en: Is there repression?, fr: Y a-t-il répression ?}
+    letter: {en: There is repression., fr: Il y a répression.}
     effect: deny
     harms:
       - {id: journalists, text: {en: Against journalists, fr: Contre des journalistes}}

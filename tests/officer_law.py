@@ -157,19 +157,29 @@ text: {en: Respect for human rights and humanitarian law., fr: Respect des droit
 citation: {instrument: Common Position 2008/944/CFSP, pinpoint: Article 2(2), edition: as amended in 2025, url: https://example.org/position}
 mark: verified
 standards:
-  - {id: clear_risk, text: {en: Is there a clear risk?, fr: Y a-t-il un risque manifeste ?}}
-  - {id: might_be_used, text: {en: Might the item be used to commit or facilitate it?, fr: Le bien pourrait-il servir à le commettre ?}}
+  - id: clear_risk
+    text: {en: Is there a clear risk?, fr: Y a-t-il un risque manifeste ?}
+    letter: {en: The risk is clear., fr: Le risque est manifeste.}
+  - id: might_be_used
+    text: {en: Might the item be used to commit or facilitate it?, fr: Le bien pourrait-il servir à le commettre ?}
+    letter: {en: The item might be used so., fr: Le bien pourrait y servir.}
 limbs:
   - id: human_rights
+    title: {en: Human rights, fr: Droits de l'homme}
+    letter: {en: There is a clear risk of internal repression., fr: Il existe un risque manifeste de répression interne.}
     text: {en: Internal repression and other serious violations of human rights, fr: Répression interne}
     effect: deny
     harms:
       - {id: repression, text: {en: Internal repression, fr: Répression interne}}
       - {id: journalists, text: {en: Violence against journalists, fr: Violences contre les journalistes}}
   - id: special_caution
+    title: {en: Special caution, fr: Prudence particulière}
+    letter: {en: Special caution was used., fr: Une prudence particulière a été exercée.}
     text: {en: Special caution where competent bodies established serious violations, fr: Prudence particulière}
     effect: weigh
   - id: humanitarian_law
+    title: {en: Humanitarian law, fr: Droit humanitaire}
+    letter: {en: There is a clear risk of violations of humanitarian law., fr: Il existe un risque manifeste de violations du droit humanitaire.}
     text: {en: Serious violations of international humanitarian law, fr: Violations graves du droit humanitaire}
     effect: deny
     harms:

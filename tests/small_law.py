@@ -211,7 +211,7 @@ def corpus(
 def law(made: Corpus, node_limit: int = 100_000) -> Law:
     """The corpus compiled in memory, every period of it."""
     starts = periods(made)
-    days = {start: DayLaw(made, World(compile_day(made, start, node_limit))) for start in starts}
+    days = {start: DayLaw(made, World(compile_day(made, start, node_limit), made.facts)) for start in starts}
     return Law(made, starts, Path("/nowhere"), days)
 
 

@@ -14,7 +14,7 @@ from licet.law.fields import LANGUAGES
 from licet.law.lawyers_tests import ENDS, RELATIONS, RESULTS, STATEMENT_KEYS, TEST_KEYS
 from licet.law.loading import KINDS
 from licet.law.model import FactType, Frame, Mark, MeasureKind, Role, Scope
-from licet.law.regimes import CRITERION_KEYS, EFFECTS, REGIME_KEYS
+from licet.law.regimes import CRITERION_KEYS, EFFECTS, LIMB_KEYS, REGIME_KEYS, STANDARD_KEYS
 from licet.law.rules import EDITION_KEYS, MEASURE_KEYS, RULE_KEYS
 from licet.law.vocabulary import FACT_KEYS
 
@@ -23,7 +23,7 @@ TEXT = PAGE.read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```yaml\n(.*?)^```$", TEXT, flags=re.MULTILINE | re.DOTALL)
 WORDS = {
     *KINDS, *LANGUAGES, *FACT_KEYS, *RULE_KEYS, *MEASURE_KEYS, *EDITION_KEYS, *TEST_KEYS, *STATEMENT_KEYS, *REGIME_KEYS,
-    *CRITERION_KEYS, *EFFECTS, *BOUNDS, *RELATIONS, *RESULTS, *FactType, *Frame, *Mark, *MeasureKind, *Role, *Scope,
+    *CRITERION_KEYS, *LIMB_KEYS, *STANDARD_KEYS, *EFFECTS, *BOUNDS, *RELATIONS, *RESULTS, *FactType, *Frame, *Mark, *MeasureKind, *Role, *Scope,
 }  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from .errors import CorpusError
 from .model import All, AnyOf, AtLeast, Corpus, Expr, Frame, Not, Ref, Rule
@@ -74,12 +74,17 @@ def reached(corpus: Corpus) -> frozenset[str]:
     waiting = list(corpus.ccic_kinds)
     for regime in corpus.regimes.values():
         waiting += [*regime.entries, *regime.measures, *(family.rule for family in regime.families)]
-    found: set[str] = set()
+    return led_to(waiting, corpus.rules)
+
+
+def led_to(names: Iterable[str], rules: Rules) -> frozenset[str]:
+    """These rules and all that they refer to, rest on or name for a duty-bearer."""
+    waiting, found = list(names), set[str]()
     while waiting:
         name = waiting.pop()
         if name not in found:
             found.add(name)
-            rule = corpus.rules[name]
+            rule = rules[name]
             waiting += [ref.rule for ref in refs_of(rule)] + list(rule.basis)
             waiting += [bearer.rule for bearer in rule.duty_bearers if bearer.rule]
     return frozenset(found)

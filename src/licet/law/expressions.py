@@ -59,6 +59,7 @@ class Names:
     groups: Mapping[str, Group] = field(default_factory=dict)
     rules: Mapping[str, Frame] = field(default_factory=dict)
     exceptions: frozenset[str] = frozenset()
+    twins: frozenset[str] = frozenset()  # a rule as a state applies it; only tests may name one
     families: frozenset[str] = frozenset()
 
 

@@ -63,7 +63,7 @@ def read_expected(source: Source, names: Names, node: Node, name: str) -> Mappin
         source.fault(node.line, "expect names no rule", 'Write expect: {EU.4D004: "true"}')
         return {}
     for rule, line in node.lines.items():
-        if rule not in names.rules:
+        if rule not in names.rules and rule not in names.twins:
             source.fault(line, f"There is no rule {rule}", nearest(rule, names.rules))
     return {rule: source.one_of(value, rule, RESULTS) for rule, value in node.fields.items()}
 

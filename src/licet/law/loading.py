@@ -18,6 +18,7 @@ from .nodes import Fields, Text
 from .places import files, shown
 from .regimes import family_ids, read_criterion, read_regime
 from .rules import exception_ids, frame_of, read_rule
+from .stances import stand_on_bases, twin_of
 from .vocabulary import read_axiom, read_facts, read_group, read_judgements
 
 KINDS = ("facts", "judgements", "axiom", "group", "rule", "regime", "criterion")
@@ -129,6 +130,12 @@ def vocabulary(reading: Reading) -> Names:
         name: frame_of(document) for name, (_, _, document) in sorted(reading.documents["rule"].items())
     }
     names.exceptions = frozenset(read_exception_ids(reading, names.rules))
+    names.twins = frozenset(
+        twin_of(regime, rule)
+        for regime, (_, _, document) in reading.documents["regime"].items()
+        if "based_on" in document.fields
+        for rule in names.rules
+    )
     names.families = frozenset(
         name for _, document in reading.of("regime") for name in family_ids(document) if name
     )
@@ -187,6 +194,9 @@ def read_law(reading: Reading, names: Names) -> Corpus:
     axioms = [read_axiom(source, document, names) for source, document in reading.of("axiom")]
     regimes = [read_regime(source, document, names, roles) for source, document in reading.of("regime")]
     criteria = [read_criterion(source, document) for source, document in reading.of("criterion")]
+    reading.refuse()
+    regimes, rules, faults = stand_on_bases(regimes, rules)
+    reading.faults.extend(faults)
     reading.refuse()
     reading.faults.extend(faults_between(rules))
     reading.refuse()

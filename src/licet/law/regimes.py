@@ -12,8 +12,22 @@ from .model import Criterion, Family, Regime, Role
 from .nodes import Fields, Node
 from .vocabulary import check_period
 
-REGIME_KEYS = ("is", "id", "title", "covers", "entries", "measures", "families", "always_ask")
+REGIME_KEYS = (
+    "is",
+    "id",
+    "title",
+    "covers",
+    "based_on",
+    "governs",
+    "stances",
+    "entries",
+    "measures",
+    "families",
+    "always_ask",
+)
 CRITERION_KEYS = ("is", "id", "title", "effect", "text", "citation", "mark", "standards", "limbs")
+LIMB_KEYS = ("id", "title", "text", "letter", "effect", "harms")
+STANDARD_KEYS = ("id", "text", "letter")
 EFFECTS = ("deny", "weigh")
 
 Roles = Mapping[str, Role]
@@ -25,6 +39,7 @@ def read_regime(source: Source, document: Fields, names: Names, roles: Roles) ->
         source, record.required("covers") or Fields({}, {}, document.line), "covers", ("from", "until")
     )
     first, last = covers.day("from"), covers.last_day()
+    check_base(source, record)
     check_period(source, covers.line, first, last)
     return Regime(
         id=record.read("id", lambda node, name: source.matching(node, name, RULE_ID, "EU"), ""),
@@ -36,7 +51,40 @@ def read_regime(source: Source, document: Fields, names: Names, roles: Roles) ->
         families=tuple(read_family(source, node, roles) for node in record.items("families")),
         questions_always=tuple(asked(source, node, names) for node in record.items("always_ask")),
         where=source.where(document.line),
+        based_on=record.optional("based_on", source.text, ""),
+        governs=record.optional(
+            "governs", lambda node, name: with_role(source, node, name, Role.ACT, roles), ""
+        ),
+        stances=record.optional("stances", lambda node, name: read_stances(source, node, names, roles), {}),
     )
+
+
+def check_base(source: Source, record: Record) -> None:
+    """`governs` belongs to a regime that stands on another; so do stances."""
+    if "based_on" in record and "governs" not in record:
+        source.fault(
+            record.lines["based_on"],
+            "The regime does not say what it governs",
+            "Add governs: <rule of role act>",
+        )
+    for key in ("governs", "stances"):
+        if key in record and "based_on" not in record:
+            source.fault(
+                record.lines[key],
+                f"{key} stands without based_on",
+                "Name the regime it stands on, or remove it",
+            )
+
+
+def read_stances(source: Source, node: Node, names: Names, roles: Roles) -> Mapping[str, str]:
+    """For a term of judgement, the rule (role act) that says how this state settles it."""
+    if not isinstance(node, Fields):
+        source.fault(node.line, "stances name no term", "Write stances: {saas_access: DE.STANCE.ACCESS}")
+        return {}
+    for term, line in node.lines.items():
+        if term not in names.judgements:
+            source.fault(line, f"There is no term {term}", nearest(term, names.judgements))
+    return {term: with_role(source, value, term, Role.ACT, roles) for term, value in node.fields.items()}
 
 
 def rules_listed(source: Source, record: Record, key: str, role: Role, roles: Roles) -> tuple[str, ...]:
@@ -93,7 +141,7 @@ def read_criterion(source: Source, document: Fields) -> Criterion:
         title=record.texts("title"),
         effect=record.read("effect", partial(effect, source), ""),
         text=record.texts("text"),
-        standards=tuple(read_wording(source, node, "standard") for node in record.items("standards")),
+        standards=tuple(read_standard(source, node) for node in record.items("standards")),
         limbs=tuple(read_limb(source, node) for node in record.items("limbs")),
         citation=record.citation(),
         mark=record.mark(),
@@ -106,13 +154,21 @@ def effect(source: Source, node: Node, name: str) -> str:
 
 
 def read_limb(source: Source, node: Node) -> Mapping[str, object]:
-    record = Record(source, node, "limb", ("id", "text", "effect", "harms"))
+    """`title` names the limb; `letter` is what an addressee is told where it was found; `text` instructs the official."""
+    record = Record(source, node, "limb", LIMB_KEYS)
     return {
         "id": record.text("id"),
+        "title": record.texts("title"),
         "text": record.texts("text"),
+        "letter": record.texts("letter"),
         "effect": record.read("effect", partial(effect, source), ""),
         "harms": tuple(read_wording(source, part, "harm") for part in record.items("harms")),
     }
+
+
+def read_standard(source: Source, node: Node) -> Mapping[str, object]:
+    record = Record(source, node, "standard", STANDARD_KEYS)
+    return {"id": record.text("id"), "text": record.texts("text"), "letter": record.texts("letter")}
 
 
 def read_wording(source: Source, node: Node, name: str) -> Mapping[str, object]:

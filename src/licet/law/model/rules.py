@@ -157,6 +157,11 @@ class Regime:
     families: tuple[Family, ...]
     questions_always: tuple[str, ...]  # facts the law requires to be stated, asked anyway
     where: Where
+    based_on: str = ""  # the regime whose rules it takes over
+    governs: str = ""  # the rule that says which transfers are this state's to govern
+    stances: Mapping[str, str] = field(
+        default_factory=dict
+    )  # term the base leaves open -> rule that settles it
 
 
 @dataclass(frozen=True, slots=True)
