@@ -147,6 +147,7 @@ class _Pass:
         self.judge, self.possible = judge, possible
         self.open: Place | None = None
         self._told: dict[tuple[str, int], Truth] = {}
+        self._law = ""  # the regime of the rule that is being read: families of one name may differ by regime
 
     def axioms(self) -> Truth:
         told: Truth = True
@@ -166,7 +167,9 @@ class _Pass:
 
     def rule(self, id: str, depth: int) -> Truth:
         if (id, depth) not in self._told:
+            reader, self._law = self._law, id.split(".", 1)[0]
             self._told[id, depth] = self._rule(id, depth)
+            self._law = reader
         return self._told[id, depth]
 
     def _rule(self, id: str, depth: int) -> Truth:
@@ -213,8 +216,10 @@ class _Pass:
                 return self.test(e, self._frame(e.frame.value, depth) if only is None else only)
 
     def _relevant(self, family: str, depth: int) -> Truth:
-        rules = [f.rule for r in self.judge.corpus.regimes.values() for f in r.families if f.id == family]
-        return self.rule(rules[0], depth) if rules else True
+        regimes = self.judge.corpus.regimes
+        named = [(r.id, f.rule) for r in regimes.values() for f in r.families if f.id == family]
+        own = [rule for regime, rule in named if regime == self._law] or [rule for _regime, rule in named]
+        return self.rule(own[0], depth) if own else True
 
     def _frame(self, frame: str, depth: int) -> str:
         if frame not in ("item", "target"):

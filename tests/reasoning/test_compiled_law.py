@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import subprocess
 import sys
 from dataclasses import replace
@@ -11,11 +12,11 @@ from pathlib import Path
 
 import pytest
 from law_tiny import TINY, write
-from small_law import DAY, corpus, entry, group, law, rule, small, unless, yes_no
+from small_law import DAY, corpus, entry, group, law, measure, rule, small, unless, yes_no
 
 from licet.cli.main import main
 from licet.law.model import Edition, Mark, Rule
-from licet.reasoning import Law
+from licet.reasoning import Law, kernel
 from licet.reasoning.codec import decode, encode
 from licet.reasoning.compiler import compile_corpus, periods
 from licet.reasoning.store import load_corpus
@@ -60,7 +61,7 @@ def test_a_changed_file_is_compiled_anew(tiny: tuple[Path, Path], tmp_path: Path
 def test_a_law_half_written_to_disk_is_not_taken_for_a_whole_one(
     tiny: tuple[Path, Path], tmp_path: Path
 ) -> None:
-    (tmp_path / "corpus.json").write_text('{"format": 3, "peri', encoding="utf-8")
+    (tmp_path / "corpus.json").write_text('{"format": 4, "peri', encoding="utf-8")
     assert load_corpus(tmp_path) is None
 
 
@@ -171,3 +172,31 @@ def test_check_names_the_field_or_line_of_bad_input_and_ends_with_two(
 def test_check_names_a_file_that_is_not_there(command: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(command / "none.json")]) == 2
     assert "none.json" in capsys.readouterr().err
+
+
+def test_what_was_found_for_one_document_changes_no_answer_to_the_next(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The tables that documents share are let go in the middle of a row of documents; every answer stays."""
+    chance = random.Random(11)
+    documents = [
+        {
+            "facts": {
+                key: chance.random() < 0.5 for key in ("item.a", "item.b", "item.c") if chance.random() < 0.6
+            }
+        }
+        for _ in range(30)
+    ]
+    fresh = [chatty().check(document, DAY) for document in documents]
+    shared = chatty()
+    assert [shared.check(document, DAY) for document in documents] == fresh
+    monkeypatch.setattr(kernel, "CROWDED", -1)
+    assert [shared.check(document, DAY) for document in documents] == fresh
+
+
+def chatty() -> Law:
+    return small(
+        "item.a item.b item.c",
+        rule("EU.E", {"any": ["item.a", {"all": ["item.b", {"not": "item.c"}]}]}),
+        measure("EU.LICENCE", {"all": ["EU.E", "item.b"]}),
+    )

@@ -5,12 +5,11 @@ from __future__ import annotations
 import random
 from typing import Any
 
-import numpy as np
 import pytest
 from small_law import DAY, corpus, fact, law, measure, rule, small, yes_no
 
 from licet.reasoning import InputError, Law
-from licet.reasoning.sampling import information_of_yes_no, mutual_information
+from licet.reasoning.sampling import SAMPLES, drawn, information
 
 
 def asked(made: Law, facts: dict[str, Any], **more: Any) -> list[str]:
@@ -88,9 +87,15 @@ def test_an_unknown_goal_is_refused(gate: Law) -> None:
     assert refused.value.nearest == "classify"
 
 
-def test_many_yes_no_facts_are_weighed_at_once_as_each_by_itself() -> None:
-    draw = np.random.default_rng(3)
-    cells = draw.integers(0, 2, (500, 6)).astype(np.int16)
-    goal = (cells[:, 0] == 1) & (draw.random(500) < 0.7)
-    alone = [mutual_information(cells[:, v], 2, goal) for v in range(6)]
-    assert np.allclose(information_of_yes_no(cells, goal), alone)
+def test_what_a_fact_tells_is_counted_in_bits() -> None:
+    kept, yes = 0b1111, 0b0011
+    no = kept ^ yes
+    assert information([no, yes], yes, kept) == pytest.approx(1.0)  # it is the goal
+    assert information([no, yes], 0b0101, kept) == pytest.approx(0.0)  # as often with as without
+    # a yes wherever the goal holds, and once besides: H(1/2) - 3/4 · H(2/3)
+    assert information([0b1000, 0b0111], yes, kept) == pytest.approx(1 - 0.75 * 0.9182958, abs=1e-6)
+
+
+def test_completions_are_drawn_with_the_stated_share() -> None:
+    for share in (0.0, 0.05, 1 / 3, 0.5, 1.0):
+        assert drawn(random.Random(1), share).bit_count() / SAMPLES == pytest.approx(share, abs=0.03)

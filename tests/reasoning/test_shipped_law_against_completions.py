@@ -45,7 +45,7 @@ def law() -> Law:
     licences = [id for id in measures if shipped.corpus.rules[id].kind == MeasureKind.LICENCE]
     extra = rule(ANY_LICENCE, {"any": licences}, role=Role.MEASURE)
     corpus = replace(shipped.corpus, rules={**shipped.corpus.rules, ANY_LICENCE: extra})
-    world = World(compile_day(corpus, day, order=learned_order()))
+    world = World(compile_day(corpus, day, order=learned_order()), corpus.facts)
     return Law(corpus, [day], Path("/nowhere"), {day: DayLaw(corpus, world)})
 
 
@@ -112,9 +112,8 @@ def witness(law: Law, stated: dict[str, list[Value]], wanted: bool) -> Possible:
     roots = chain.roots(ANY_LICENCE)
     assert roots is not None
     start = seen.view.reduce(roots.rule)
-    node = seen.view.conjunction(
-        start if wanted else seen.view.negation(start), seen.view.reduce(roots.axioms)
-    )
+    diagram = seen.world.diagram
+    node = diagram.conjunction(start if wanted else diagram.negation(start), seen.view.reduce(roots.axioms))
     return {
         (seen.var(v).frame, seen.var(v).fact): [value_of(law, seen.var(v).fact, cell)]
         for v, cell in path(seen.view, node)
@@ -123,8 +122,9 @@ def witness(law: Law, stated: dict[str, list[Value]], wanted: bool) -> Possible:
 
 def path(view: View, node: int) -> Iterator[tuple[int, int]]:
     while node != 1:
-        i, node_below = next((i, n) for i, n in enumerate(view.children[node]) if n != 0)
-        yield view.var[node], view.cells[view.var[node]][i]
+        i, node_below = next((i, n) for i, n in enumerate(view.diagram.children[node]) if n != 0)
+        v = view.diagram.var[node]
+        yield v, view.cells[v][i]
         node = node_below
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from licet.reasoning.expressions import Var
 from licet.reasoning.store import RuleRoots
@@ -21,8 +21,7 @@ class Result(StrEnum):
     CONTRADICTORY = "contradictory"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Missing:
+class Missing(NamedTuple):
     """Something that can still change an answer: `key` as a lawyer writes it, `scope` the object it is asked of."""
 
     key: str
@@ -91,7 +90,7 @@ class Asker:
         yes, no = view.can_be(roots.plain, True), view.can_be(roots.plain, False)
         if yes and no:
             clash = self.blanked and any(
-                self.bound.keys[v] in self.blanked for v in view.relevant(roots.plain)
+                self.bound.keys[v] in self.blanked for v in self.bound.relevant(roots.plain)
             )
             return Result.CONTRADICTORY if clash else Result.UNKNOWN
         if not yes and not no:
@@ -119,10 +118,9 @@ class Asker:
         return self._answers[rule_id]
 
     def _answer(self, result: Result, roots: RuleRoots) -> Answer:
-        view = self.bound.view
         if result in (Result.TRUE, Result.FALSE):
-            return Answer(result, (), self._trust(view.relevant(roots.starred)))
-        relevant = view.relevant(roots.plain)
+            return Answer(result, (), self._trust(self.bound.relevant(roots.starred)))
+        relevant = self.bound.relevant(roots.plain)
         return Answer(result, self.name(relevant), self._trust(relevant))
 
     def _trust(self, variables: Iterable[int]) -> tuple[str, ...]:
@@ -130,9 +128,9 @@ class Asker:
         return tuple(sorted(f.removeprefix("trust.") for f in facts if f.startswith("trust.")))
 
     def name(self, variables: Iterable[int]) -> tuple[Missing, ...]:
-        return tuple(sorted({self._named(v) for v in variables}))
+        return tuple(sorted({self.named(v) for v in variables}))
 
-    def _named(self, v: int) -> Missing:
+    def named(self, v: int) -> Missing:
         var = self.bound.var(v)
         return Missing(var.key, var.fact, self.bound.binding.objects[var.frame])
 

@@ -23,7 +23,7 @@ from licet.law.model import (
     Ref,
     Text,
 )
-from licet.reasoning.expressions import Both, Either, Fixed, Ground, Neg, Test, Var, support
+from licet.reasoning.expressions import ITEM_FRAMES, Both, Either, Fixed, Ground, Neg, Test, Var, support
 from licet.reasoning.grounding import Grounder
 
 Truth = bool | None
@@ -102,8 +102,12 @@ class WrittenRules:
         return mask > 0 and mask & (mask - 1) == 0
 
 
+Place = tuple[str, int, Truth]
+"""A rule, how many relations below the tested item it is met, and its answer there."""
+
+
 class Argument:
-    """Collects the steps that decided one rule under one binding."""
+    """The steps that decided rules under one binding; what several rules refer to is argued once."""
 
     def __init__(
         self, grounder: Grounder, kleene: Kleene, decided: Mapping[str, Truth] | None = None
@@ -112,28 +116,43 @@ class Argument:
         self.decided = (
             {} if decided is None else decided
         )  # exact answers, where they say more than the tables
-        self.steps: dict[str, Step] = {}
+        self._parts: dict[Place, list[Step | Place]] = {}
 
     def of(self, rule_id: str, result: Truth) -> list[Step]:
-        self._rule(rule_id, 0, result)
-        return list(self.steps.values())
+        steps: dict[str, Step] = {}
+        self._gather((rule_id, 0, result), steps)
+        return list(steps.values())
+
+    def _gather(self, place: Place, steps: dict[str, Step]) -> None:
+        if place[0] in steps:
+            return
+        for part in self._argued(place):
+            if isinstance(part, Step):
+                steps.setdefault(part.id, part)
+            else:
+                self._gather(part, steps)
+
+    def _argued(self, place: Place) -> list[Step | Place]:
+        if place not in self._parts:
+            self._parts[place] = list(self._rule(*place))
+        return self._parts[place]
 
     # --- rules ------------------------------------------------------------------------------------
 
-    def _rule(self, rule_id: str, depth: int, result: Truth) -> None:
+    def _rule(self, rule_id: str, depth: int, result: Truth) -> Iterator[Step | Place]:
         edition = self.grounder.rules.get(rule_id)
         rule = self.grounder.corpus.rules[rule_id]
-        if edition is None or rule_id in self.steps:
+        if edition is None:
             return
-        self.steps[rule_id] = Step(
-            rule_id, rule.role.value, rule.title, edition.mark, edition.citation, result
-        )
+        yield Step(rule_id, rule.role.value, rule.title, edition.mark, edition.citation, result)
         barred = [x for x in edition.exceptions if self._value(x.when, depth, rule_id) is not False]
         if result is not False or not barred:
-            self._expr(edition.when, depth, rule_id, result)
-        self._exceptions(edition, depth, rule_id, result)
+            yield from self._expr(edition.when, depth, rule_id, result)
+        yield from self._exceptions(edition, depth, rule_id, result)
 
-    def _exceptions(self, edition: Edition, depth: int, rule_id: str, result: Truth) -> None:
+    def _exceptions(
+        self, edition: Edition, depth: int, rule_id: str, result: Truth
+    ) -> Iterator[Step | Place]:
         held = self._value(edition.when, depth, rule_id)
         if held is False:
             return  # the rule fails by itself; its exceptions are idle
@@ -142,24 +161,24 @@ class Argument:
             met = None if x.mark == Mark.UNVERIFIED and met else met
             if result is False and met is False:
                 continue
-            self.steps.setdefault(x.id, Step(x.id, "exception", x.title, x.mark, x.citation, met))
+            yield Step(x.id, "exception", x.title, x.mark, x.citation, met)
             if met is not False:
-                self._expr(x.when, depth, rule_id, met)
+                yield from self._expr(x.when, depth, rule_id, met)
 
     # --- expressions ------------------------------------------------------------------------------
 
-    def _expr(self, expr: Expr, depth: int, rule_id: str, result: Truth) -> None:
+    def _expr(self, expr: Expr, depth: int, rule_id: str, result: Truth) -> Iterator[Step | Place]:
         if isinstance(expr, Not):
-            self._expr(expr.part, depth, rule_id, None if result is None else not result)
+            yield from self._expr(expr.part, depth, rule_id, None if result is None else not result)
         elif isinstance(expr, All | AnyOf | AtLeast):
             for part in self._deciding(expr, depth, rule_id, result):
-                self._expr(part, depth, rule_id, self._value(part, depth, rule_id))
+                yield from self._expr(part, depth, rule_id, self._value(part, depth, rule_id))
         elif isinstance(expr, Ref):
             deeper = depth + (1 if expr.of_target else 0)
-            if deeper < 4:
-                self._rule(expr.rule, deeper, self._value(expr, depth, rule_id))
+            if deeper < len(ITEM_FRAMES):
+                yield expr.rule, deeper, self._value(expr, depth, rule_id)
         elif isinstance(expr, InGroup):
-            self._group(expr, result)
+            yield self._group(expr, result)
 
     def _deciding(
         self, expr: All | AnyOf | AtLeast, depth: int, rule_id: str, result: Truth
@@ -183,12 +202,12 @@ class Argument:
     def _ground(self, expr: Expr, depth: int, rule_id: str) -> Ground:
         return self.grounder.expr_memo(expr, depth, rule_id)
 
-    def _group(self, expr: InGroup, result: Truth) -> None:
+    def _group(self, expr: InGroup, result: Truth) -> Step:
         """The mark of the memberships as a whole; an unverified one never decided, so it does not weigh here."""
         group = self.grounder.corpus.groups[expr.group]
         marks = [m.mark for m in group.members if m.mark != Mark.UNVERIFIED]
         mark = max(marks, key=MARKS.index, default=Mark.VERIFIED)
-        self.steps.setdefault(group.id, Step(group.id, "group", group.title, mark, group.citation, result))
+        return Step(group.id, "group", group.title, mark, group.citation, result)
 
 
 def weakest(steps: Iterable[Step]) -> Mark:

@@ -27,7 +27,6 @@ from licet.reasoning.document import Binding, Document, Leg
 from licet.reasoning.grounding import Grounder
 from licet.reasoning.joint import Joint
 from licet.reasoning.kernel import Roots
-from licet.reasoning.sampling import Sample
 from licet.reasoning.views import Bound, ObjectFact, World, bind, known_of
 
 SEVERAL = (Frame.TARGET, Frame.VIA, Frame.END_USER)
@@ -103,7 +102,6 @@ class Chain:
             leg: [Asker(bound, self.blanked, self._tables(bound)) for bound in bounds]
             for leg, bounds in self.bounds.items()
         }
-        self._samples: dict[tuple[str, int], Sample] = {}
         self._answers: dict[tuple[tuple[str, ...], str], Answer] = {}
 
     def _bind(self, leg: Leg, binding: Binding) -> Bound:
@@ -189,12 +187,6 @@ class Chain:
     def roots(self, rule_id: str) -> Roots | None:
         found = self.law.world.period.rules.get(rule_id)
         return found.plain if found else None
-
-    def sample(self, leg: str, number: int) -> Sample:
-        key = (leg, number)
-        if key not in self._samples:
-            self._samples[key] = Sample(self.law.corpus, self.bounds[leg][number])
-        return self._samples[key]
 
     # --- joint questions --------------------------------------------------------------------------
 

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from licet.law import fingerprint
-from licet.law.model import Axiom, Corpus
+from licet.law.model import OUTCOMES, Axiom, Corpus, Edition, Mark, Regime, RuleException
 from licet.reasoning.diagrams import Builder, TooLarge
-from licet.reasoning.expressions import Both, Ground, Var, support, variables
+from licet.reasoning.expressions import Both, Either, Ground, Neg, Var, support, variables
 from licet.reasoning.grounding import Grounder, in_force, members
 from licet.reasoning.kernel import Roots
-from licet.reasoning.store import AxiomRoot, Period, RuleRoots, save_corpus, save_period
+from licet.reasoning.outcomes import outcome_of
+from licet.reasoning.store import AxiomRoot, Level, Period, RuleRoots, save_corpus, save_period
 
 NODE_LIMIT = 2_000_000
 """Above this the manager gives up a rule; its answers then come from Kleene's tables, and say less."""
+
+LEVEL_LIMIT = 20_000
+"""Above this many nodes the outcomes of a regime are not kept as diagrams."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +79,16 @@ def _wording(corpus: Corpus, day: date) -> object:
     """What the diagrams of a day depend on; many editions differ in citation and text alone."""
     rules = {id: in_force(rule.editions, day) for id, rule in corpus.rules.items()}
     wordings = {
-        id: (e.mark, e.when, [(x.id, x.mark, x.when) for x in e.exceptions]) for id, e in rules.items() if e
+        id: (_doubted(e), e.when, [(x.id, _doubted(x), x.when) for x in e.exceptions])
+        for id, e in rules.items()
+        if e
     }
     return wordings, {id: members(corpus, id, day) for id in corpus.groups}
+
+
+def _doubted(body: Edition | RuleException) -> bool:
+    """Of the marks, only this one is part of a diagram: as an atom of trust."""
+    return body.mark == Mark.UNVERIFIED
 
 
 def periods(corpus: Corpus) -> list[date]:
@@ -105,6 +116,17 @@ def learned_order() -> tuple[Var, ...]:
     """An order that sifting once found good for the shipped law. A law much unlike it is sifted anew."""
     lines = (Path(__file__).parent / "order.txt").read_text(encoding="utf-8").split("\n")
     return tuple(Var(*line.split(" ")) for line in lines if line)
+
+
+def learn_order(corpus: Corpus, day: date) -> list[Var]:
+    """Sift from the learned order to a better one for this law; see tools/law_order.py."""
+    compilation = _Compilation(corpus, day, NODE_LIMIT, learned_order())
+    rules = [compilation._rule(id) for id in compilation.plain]
+    compilation.builder.sift_to_rest()
+    levels = list(compilation._levels())
+    order = compilation.builder.sift_to_rest()
+    assert rules or levels, "held until here, so that CUDD keeps them while it sifts"
+    return order
 
 
 def merged_order(learned: Sequence[Var], written: Sequence[Var]) -> list[Var]:
@@ -158,35 +180,79 @@ class _Compilation:
 
     def run(self) -> Period:
         built = {id: roots for id in self.plain if (roots := self._rule(id)) is not None}
+        ranked = {(regime, code): bdds for regime, code, bdds in self._levels()}
         self.builder.node_limit = 2**62  # axioms are small, and none may be lost
         checks = [self.builder.build(ground) for _, _, ground in self.axioms]
-        flat = [bdd for roots in built.values() for bdd in roots] + checks
+        flat = [bdd for bdds in (*built.values(), *ranked.values()) for bdd in bdds] + checks
         order, nodes, places = self.builder.flatten(flat)
-        rules = {
-            id: RuleRoots(Roots(*places[4 * i : 4 * i + 2]), Roots(*places[4 * i + 2 : 4 * i + 4]))
-            for i, id in enumerate(built)
-        }
+        fours = iter(
+            [
+                (Roots(*places[i : i + 2]), Roots(*places[i + 2 : i + 4]))
+                for i in range(0, len(flat) - len(checks), 4)
+            ]
+        )
+        rules = {id: RuleRoots(*next(fours)) for id in built}
+        levels: dict[str, list[Level]] = {}
+        for regime, code in ranked:
+            levels.setdefault(regime, []).append(Level(code, *next(fours)))
         axioms = [
             AxiomRoot(axiom.id, frame, tuple(sorted(var.fact for var in facts)), place)
             for (axiom, frame, _), facts, place in zip(
-                self.axioms, self.supports, places[4 * len(built) :], strict=True
+                self.axioms, self.supports, places[len(flat) - len(checks) :], strict=True
             )
         ]
         sizes = [self.sizes[var] for var in order]
         domains = self.grounder.domains
-        return Period(self.day, order, sizes, domains, rules, axioms, nodes, tuple(self.too_large))
+        return Period(self.day, order, sizes, domains, rules, axioms, nodes, levels, tuple(self.too_large))
 
     def _rule(self, rule_id: str) -> tuple[Any, ...] | None:
         """The rule and its axioms, as it is and starred."""
+        built = self._built(self.plain[rule_id], self.starred[rule_id])
+        if built is None:
+            self.too_large.append(rule_id)
+        return built
+
+    def _built(self, *written: Ground) -> tuple[Any, ...] | None:
+        """Each with the axioms that touch it; None where the diagrams grow too large."""
         try:
             return tuple(
-                self.builder.build(ground)
-                for written in (self.plain[rule_id], self.starred[rule_id])
-                for ground in (written, self._component(written))
+                self.builder.build(part) for ground in written for part in (ground, self._component(ground))
             )
         except TooLarge:
-            self.too_large.append(rule_id)
             return None
+
+    def _levels(self) -> Iterator[tuple[str, str, tuple[Any, ...]]]:
+        """The outcomes of each regime that its measures can have on this day.
+
+        A regime of many measures over different things has outcomes too large to keep; its measures are then weighed
+        one by one when they are asked for, which gives the same answer.
+        """
+        for regime in self.corpus.regimes.values():
+            limit = len(self.builder.bdd) + LEVEL_LIMIT
+            levels: list[tuple[str, str, tuple[Any, ...]]] = []
+            for code, pair in self._outcomes(regime):
+                built = self._built(*pair)
+                if built is None or len(self.builder.bdd) > limit:
+                    levels.clear()
+                    break
+                levels.append((regime.id, code, built))
+            yield from levels
+
+    def _outcomes(self, regime: Regime) -> Iterator[tuple[str, tuple[Ground, Ground]]]:
+        """For each outcome: that it is the gravest, and that it or a graver one holds."""
+        graver: tuple[Ground, ...] = ()
+        for code in OUTCOMES:
+            here = self._measures(regime, code)
+            gravest = Both((Either(here), *map(Neg, graver)))
+            graver += here
+            if here:
+                yield code, (gravest, Either(graver))
+
+    def _measures(self, regime: Regime, code: str) -> tuple[Ground, ...]:
+        rules = self.corpus.rules
+        return tuple(
+            self.plain[id] for id in regime.measures if id in self.plain and outcome_of(rules[id]) == code
+        )
 
     def _component(self, ground: Ground) -> Ground:
         """The axioms that touch the expression's facts, those that touch theirs, and so on."""

@@ -19,6 +19,8 @@ from licet.reasoning.kernel import Nodes
 UNSIFTED = 400_000
 """A learned order that lets the diagrams grow beyond this is not good for this law: sift after all."""
 
+COUNTED_EVERY = 50
+
 
 class TooLarge(Exception):
     """The diagram of a rule passed the node limit."""
@@ -36,6 +38,7 @@ class Builder:
         for number, (var, size) in enumerate(self.sizes.items()):
             self._declare(number, var, size)
         self._memo: dict[int, tuple[Ground, Any]] = {}
+        self._made = 0
 
     def _declare(self, number: int, var: Var, size: int) -> None:
         names = [f"v{number}_{bit}" for bit in range(max(1, (size - 1).bit_length()))]
@@ -48,6 +51,17 @@ class Builder:
         self.sifting = on
         self.bdd.configure(reordering=on)
 
+    def sift_to_rest(self) -> list[Var]:
+        """Sift until that hardly helps any more; the order found."""
+        size = len(self.bdd) + 1
+        while len(self.bdd) < 0.97 * size:
+            size = len(self.bdd)
+            self.bdd.reorder()
+        return self._order()
+
+    def _order(self) -> list[Var]:
+        return sorted(self.sizes, key=lambda var: self.bdd.level_of_var(self.bits[var][0]))
+
     # --- expressions to binary diagrams -----------------------------------------------------------
 
     def build(self, ground: Ground) -> Any:
@@ -56,11 +70,19 @@ class Builder:
         if known is None:
             known = ground, self._build(ground)
             self._memo[id(ground)] = known
-            if not self.sifting and len(self.bdd) > UNSIFTED:
-                self._sift(True)
-            if len(self.bdd) > self.node_limit:
-                raise TooLarge
+            self._keep_small()
         return known[1]
+
+    def _keep_small(self) -> None:
+        """Sift or give up above the limits. To count the nodes costs more than to make a few, so not each time."""
+        self._made += 1
+        if self._made % COUNTED_EVERY:
+            return
+        size = len(self.bdd)
+        if not self.sifting and size > UNSIFTED:
+            self._sift(True)
+        if size > self.node_limit:
+            raise TooLarge
 
     def _build(self, ground: Ground) -> Any:
         if isinstance(ground, Fixed):
@@ -101,7 +123,7 @@ class Builder:
         if self.sifting:
             self.bdd.reorder()
         self.bdd.configure(reordering=False)
-        order = sorted(self.sizes, key=lambda var: self.bdd.level_of_var(self.bits[var][0]))
+        order = self._order()
         reader = _Reader(self, order)
         places = [reader.node(root) for root in roots]
         return order, reader.nodes(), places

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from threading import RLock
 from typing import Any
 
 from licet import __version__
@@ -39,6 +40,9 @@ class Law:
     starts: list[date]
     folder: Path
     _days: dict[date, DayLaw] = field(default_factory=dict)
+    _alone: RLock = field(
+        default_factory=RLock
+    )  # what documents share of a day's law is written by one at a time
 
     @classmethod
     def load(cls, roots: Sequence[Path] | None = None, compiled_dir: Path | None = None) -> Law:
@@ -100,7 +104,7 @@ class Law:
         """The law of the period the day falls in; before the first, the first serves to read the document."""
         start = self.starts[max(0, bisect_right(self.starts, as_of) - 1)]
         if start not in self._days:
-            self._days[start] = DayLaw(self.corpus, World(load_period(self.folder, start)))
+            self._days[start] = DayLaw(self.corpus, World(load_period(self.folder, start), self.corpus.facts))
         return self._days[start]
 
     # --- questions --------------------------------------------------------------------------------
@@ -112,9 +116,12 @@ class Law:
 
     def check(self, document: Mapping[str, Any], as_of: date | None = None, *, explain: bool = True) -> Row:
         """The indication for a document. `as_of` is used where the document names no day."""
+        with self._alone:
+            return self._check(document, as_of, explain)
+
+    def _check(self, document: Mapping[str, Any], as_of: date | None, explain: bool) -> Row:
         read = self.read(document, as_of)
-        day = self.day(read.as_of)
-        chain = Chain(day, read)
+        chain = self._chain(read)
         indication = Indication(chain, Explainer(chain), explain)
         regimes = {id: self._regime(indication, self.corpus.regimes[id]) for id in read.regimes}
         return {
@@ -127,6 +134,11 @@ class Law:
             "ccic": indication.ccic(),
             "regimes": regimes,
         }
+
+    def _chain(self, read: Document) -> Chain:
+        day = self.day(read.as_of)
+        day.world.make_room()
+        return Chain(day, read)
 
     def _regime(self, indication: Indication, regime: Regime) -> Row:
         document = indication.chain.document
@@ -148,8 +160,9 @@ class Law:
             raise not_among("goal", "a goal", goal, ("licence", "classify"))
         read = self.read(document, as_of)
         regimes = [self.corpus.regimes[id] for id in read.regimes]
-        chain = Chain(self.day(read.as_of), read)
-        return next_questions(chain, [r for r in regimes if covers(r, read.as_of)], limit=limit, goal=goal)
+        with self._alone:
+            covering = [r for r in regimes if covers(r, read.as_of)]
+            return next_questions(self._chain(read), covering, limit=limit, goal=goal)
 
     def evaluate_rule(self, rule_id: str, document: Mapping[str, Any], as_of: date | str) -> Row:
         """One rule over a lawyer's document: the union over its transfers."""
@@ -157,12 +170,13 @@ class Law:
             raise not_among("rule", "a rule of this law", rule_id, self.corpus.rules)
         day = as_of if isinstance(as_of, date) else date.fromisoformat(as_of)
         read = self.read({k: v for k, v in document.items() if k != "as_of"}, day, plain=True)
-        chain = Chain(self.day(day), read)
         if day < self.starts[0]:
             answer = Answer(Result.UNKNOWN, (Missing("outside.period", "outside.period", ""),))
             return answer_row(answer) | {"missing": ["outside.period"]}
-        answer = chain.union(rule_id)
-        row = Indication(chain, Explainer(chain)).row(rule_id, answer, [leg.id for leg in read.legs])
+        with self._alone:
+            chain = self._chain(read)
+            answer = chain.union(rule_id)
+            row = Indication(chain, Explainer(chain)).row(rule_id, answer, [leg.id for leg in read.legs])
         return row | {"missing": sorted({m.key for m in answer.missing})}
 
 

@@ -10,7 +10,7 @@ from licet.law.model import Citation, Mark
 from licet.reasoning.answers import Answer, Result
 from licet.reasoning.argument import Argument, Kleene, Step, weakest
 from licet.reasoning.chain import Chain
-from licet.reasoning.kernel import Diagram, Roots, View
+from licet.reasoning.kernel import Diagram, Roots
 from licet.reasoning.trial import Trial
 from licet.reasoning.views import Bound, known_of
 
@@ -60,14 +60,13 @@ class Explainer:
 
     def __init__(self, chain: Chain) -> None:
         self.chain = chain
-        self.grounder = chain.law.grounder
-        self._kleene: dict[tuple[str, int], Kleene] = {}
+        self._arguments: dict[tuple[str, int], Argument] = {}
 
     def reason(self, rule_id: str, answer: Answer, legs: Sequence[str]) -> Reason:
         leg, number = self._telling(rule_id, answer, legs)
         bound = self.chain.bounds[leg][number]
         facts = self._facts(bound, rule_id, answer) if answer.firm else ()
-        return Reason(facts, tuple(self._steps(leg, number, rule_id, answer)))
+        return Reason(facts, tuple(self.argument(leg, number).of(rule_id, TRUTH.get(answer.result))))
 
     def _telling(self, rule_id: str, answer: Answer, legs: Sequence[str]) -> tuple[str, int]:
         """The leg and binding that show the answer best: one that has the same answer by itself."""
@@ -79,19 +78,14 @@ class Explainer:
 
     # --- the argument -----------------------------------------------------------------------------
 
-    def _steps(self, leg: str, number: int, rule_id: str, answer: Answer) -> list[Step]:
-        decided = _Decided(self, leg, number)
-        argument = Argument(self.grounder, self.kleene(leg, number), decided)
-        return argument.of(rule_id, TRUTH.get(answer.result))
-
-    def kleene(self, leg: str, number: int) -> Kleene:
+    def argument(self, leg: str, number: int) -> Argument:
         key = (leg, number)
-        if key not in self._kleene:
+        if key not in self._arguments:
             bound = self.chain.bounds[leg][number]
-            world = bound.world
-            sizes = dict(zip(world.vars, world.diagram.sizes, strict=True))
-            self._kleene[key] = Kleene(known_of(bound), sizes)
-        return self._kleene[key]
+            sizes = dict(zip(bound.world.vars, bound.world.diagram.sizes, strict=True))
+            kleene = Kleene(known_of(bound), sizes)
+            self._arguments[key] = Argument(self.chain.law.grounder, kleene, _Decided(self, leg, number))
+        return self._arguments[key]
 
     # --- the facts --------------------------------------------------------------------------------
 
@@ -102,7 +96,7 @@ class Explainer:
         excluded = answer.result != Result.TRUE
         if bound.view.can_be(roots, excluded):
             return ()  # decided by several legs together: none of them shows it alone
-        return tuple(self._fact_row(bound, v) for v in sufficient(bound.view, roots, excluded))
+        return tuple(self._fact_row(bound, v) for v in sufficient(bound, roots, excluded))
 
     def _fact_row(self, bound: Bound, v: int) -> dict[str, Any]:
         var, (owner, fact) = bound.var(v), bound.keys[v]
@@ -130,28 +124,29 @@ class _Decided(dict[str, "bool | None"]):
         return TRUTH.get(self.asker.result(rule_id))
 
 
-def sufficient(view: View, roots: Roots, excluded: bool) -> list[int]:
+def sufficient(bound: Bound, roots: Roots, excluded: bool) -> tuple[int, ...]:
     """A minimal set of known variables that by itself excludes the other answer: no member can be left out."""
-    diagram = view.diagram
-    reached = _reached(diagram, roots)
-    known = {v: mask for v, mask in sorted(view.known.items()) if v in reached}
-    for v in reversed(list(known)):
-        without = {w: mask for w, mask in known.items() if w != v}
-        if not Trial(diagram, without).can_be(roots, excluded):
-            known = without
-    return list(known)
+    diagram = bound.world.diagram
+    reached = diagram.support[roots.rule] | diagram.support[roots.axioms]
+    known = tuple((v, mask) for v, mask in sorted(bound.view.known.items()) if reached >> v & 1)
+    key = (roots, excluded, known)
+    if key not in bound.world.sufficient:
+        bound.world.sufficient[key] = _minimal(diagram, roots, excluded, known)
+    return bound.world.sufficient[key]
 
 
-def _reached(diagram: Diagram, roots: Roots) -> set[int]:
-    """Variables met anywhere below, whatever is known."""
-    seen: set[int] = set()
-    found: set[int] = set()
-    stack = [*roots]
-    while stack:
-        at = stack.pop()
-        if at > 1 and at not in seen:
-            seen.add(at)
-            v = diagram.var[at]
-            found.add(v)
-            stack.extend(diagram.child(at, cell) for cell in range(diagram.sizes[v]))
-    return found
+def _minimal(
+    diagram: Diagram, roots: Roots, excluded: bool, known: tuple[tuple[int, int], ...]
+) -> tuple[int, ...]:
+    """Those lowest in the diagram are left out first, many at a time as long as that goes well: what can be left out
+    together can be left out one after the other."""
+    left, kept, chunk = list(known), list[tuple[int, int]](), 1
+    while left:
+        fewer = left[:-chunk]
+        if not Trial(diagram, fewer + kept).can_be(roots, excluded):
+            left, chunk = fewer, 2 * chunk
+        elif chunk > 1:
+            chunk = chunk // 4 or 1
+        else:
+            kept.append(left.pop())
+    return tuple(sorted(v for v, _ in kept))

@@ -15,7 +15,7 @@ from licet.reasoning.views import Bound, ObjectFact
 
 BUDGET = 20_000
 LARGEST = 200_000
-"""Reduced nodes one view may hold."""
+"""Reduced nodes one question may add."""
 
 
 class Goal(NamedTuple):
@@ -33,6 +33,7 @@ class Joint:
 
     def __init__(self, views: Sequence[Bound], budget: int = BUDGET) -> None:
         self.views, self.budget = views, budget
+        self.diagram = views[0].world.diagram
         self._last: dict[ObjectFact, int] = {}
         for bound in views:
             for v, key in enumerate(bound.keys):
@@ -47,21 +48,26 @@ class Joint:
     def possible(self, goals: Iterable[Goal]) -> bool:
         """Some completion satisfies every goal. True also when the budget is spent: nothing is then excluded."""
         self.steps = 0
+        asked = list(goals)
+        if len(self.views) == 1 and self.views[0].plain and len(asked) == 2:
+            (_, axioms, _), (_, rule, wanted) = asked
+            return self.diagram.meets(rule, axioms, bool(wanted))
         try:
-            return self._search(self._merged(goals), {})
+            return self._search(self._merged(asked), {})
         except Exhausted:
             return True
 
     def _merged(self, goals: Iterable[Goal]) -> frozenset[Goal]:
         """One goal for each view: all that is wanted of it at once."""
         nodes: dict[int, int] = {}
+        diagram = self.diagram
+        most = len(diagram.var) + LARGEST
         for place, node, wanted in goals:
-            view = self.views[place].view
-            asked = node if wanted else view.negation(node)
-            nodes[place] = view.conjunction(nodes.get(place, 1), asked)
+            asked = node if wanted else diagram.negation(node)
+            nodes[place] = diagram.conjunction(nodes.get(place, 1), asked)
             if nodes[place] == 0:
                 break  # the goals come with the most telling first
-            if len(view.var) > LARGEST:
+            if len(diagram.var) > most:
                 raise Exhausted
         return frozenset(Goal(place, node, 1) for place, node in nodes.items())
 
@@ -71,7 +77,7 @@ class Joint:
             return False
         if len(left) < 2 and all(self.views[goal.place].plain for goal in left):
             return True  # a reduced node that is no end can lead to either
-        place, v = min(((g.place, self.views[g.place].view.var[g.node]) for g in left), key=lambda pv: pv[1])
+        place, v = min(((g.place, self.diagram.var[g.node]) for g in left), key=lambda pv: pv[1])
         bound = self.views[place]
         kept = {key: cell for key, cell in chosen.items() if self._last[key] >= v}
         memo_key = (left, frozenset(kept.items()))
@@ -89,10 +95,9 @@ class Joint:
         """The goals still open under what was chosen; None when one has failed."""
         left: set[Goal] = set()
         for place, start, wanted in goals:
-            bound, node = self.views[place], start
-            view, keys = bound.view, bound.keys
-            while node > 1 and (cell := chosen.get(keys[view.var[node]])) is not None:
-                node = view.children[node][cell]
+            node, keys = start, self.views[place].keys
+            while node > 1 and (cell := chosen.get(keys[self.diagram.var[node]])) is not None:
+                node = self.diagram.children[node][cell]
             if node > 1:
                 if (place, node, 1 - wanted) in left:
                     return None

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from licet.law.model import OUTCOMES, MeasureKind, Regime, Rule
 from licet.reasoning.answers import Result
 from licet.reasoning.chain import Chain
 from licet.reasoning.joint import Goal
 from licet.reasoning.kernel import Roots
-from licet.reasoning.sampling import SAMPLES
+from licet.reasoning.store import Level
 
 OUTCOME_OF_KIND = {
     MeasureKind.PROHIBITED: "prohibited",
@@ -45,6 +43,38 @@ class Outcome:
 def outcome(chain: Chain, regime: Regime, unchecked_may_matter: bool) -> Outcome:
     """Exact over the file: a code is possible if some completion has it as the gravest measure."""
     measures = [chain.law.corpus.rules[id] for id in regime.measures]
+    ranked = _ranked(chain, regime, measures)
+    possible = _one_by_one(chain, measures) if ranked is None else _by_level(chain, ranked)
+    return Outcome(_with_unchecked(possible) if unchecked_may_matter else tuple(possible))
+
+
+def _ranked(chain: Chain, regime: Regime, measures: Sequence[Rule]) -> Sequence[Level] | None:
+    """The regime's outcomes as they were compiled; None where one of its measures is contradictory, or has no diagram."""
+    levels = chain.law.world.period.levels.get(regime.id, ())
+    in_force = {outcome_of(rule) for rule in measures if rule.id in chain.law.grounder.rules}
+    sound = all(_weighs(chain, rule) or chain.union(rule.id).firm for rule in measures)
+    return levels if sound and in_force == {level.code for level in levels} else None
+
+
+def _by_level(chain: Chain, levels: Sequence[Level]) -> list[str]:
+    possible: list[str] = []
+    graver: list[Roots] = []
+    places = range(len(chain.joint.views))
+    for level in levels:
+        if any(_holds(chain, place, level.gravest, _fails(chain, graver)) for place in places):
+            possible.append(level.code)
+        graver = [level.as_grave]
+        if not chain.joint.possible(_fails(chain, graver)):
+            return possible
+    return [*possible, NOTHING]
+
+
+def _holds(chain: Chain, place: int, gravest: Roots, graver_fails: Sequence[Goal]) -> bool:
+    others = (goal for goal in graver_fails if goal.place != place)
+    return chain.joint.possible([*chain.joint.goals(place, gravest, True), *others])
+
+
+def _one_by_one(chain: Chain, measures: Sequence[Rule]) -> list[str]:
     possible: list[str] = []
     graver: list[Rule] = []  # measures above the code that may still fail
     for code in OUTCOMES:
@@ -54,9 +84,9 @@ def outcome(chain: Chain, regime: Regime, unchecked_may_matter: bool) -> Outcome
         if any(chain.result(rule.id) == Result.TRUE for rule in rules):
             break
         graver += [rule for rule in rules if _weighs(chain, rule)]
-        if rules and not _none(chain, graver):
+        if rules and not chain.joint.possible(_clear(chain, graver)):
             break
-    return Outcome(_with_unchecked(possible) if unchecked_may_matter else tuple(possible))
+    return possible
 
 
 def _can(chain: Chain, rule: Rule, graver: Sequence[Rule]) -> bool:
@@ -66,48 +96,18 @@ def _can(chain: Chain, rule: Rule, graver: Sequence[Rule]) -> bool:
         return False
     if roots is None or (not _weighs(chain, rule) and chain.result(rule.id) != Result.TRUE):
         return True
-    if _witnessed(chain, rule, graver):
-        return True
-    if _implied(chain, roots, graver):
-        return False
     places, clear = range(len(chain.joint.views)), _clear(chain, graver)
     return any(chain.joint.possible([*chain.joint.goals(place, roots, True), *clear]) for place in places)
 
 
-def _implied(chain: Chain, roots: Roots, graver: Sequence[Rule]) -> bool:
-    """One graver measure holds wherever this one does; cheaper to see than that some of them always does."""
-    if len(chain.joint.views) != 1 or not chain.joint.views[0].plain:
-        return False
-    view = chain.joint.views[0].view
-    held = view.reduce(roots.rule)
-    others = [view.reduce(found.rule) for rule in graver if (found := chain.roots(rule.id))]
-    return any(not view.meets(other, held, wanted=False) for other in others)
-
-
-def _none(chain: Chain, graver: Sequence[Rule]) -> bool:
-    return _witnessed(chain, None, graver) or chain.joint.possible(_clear(chain, graver))
-
-
 def _clear(chain: Chain, graver: Sequence[Rule]) -> list[Goal]:
     """Goals that together say: none of these measures holds on any leg."""
+    return _fails(chain, [roots for rule in graver if (roots := chain.roots(rule.id))])
+
+
+def _fails(chain: Chain, held: Sequence[Roots]) -> list[Goal]:
     places = range(len(chain.joint.views))
-    found = [(place, roots) for rule in graver if (roots := chain.roots(rule.id)) for place in places]
-    return [goal for place, roots in found for goal in chain.joint.goals(place, roots, False)]
-
-
-def _witnessed(chain: Chain, rule: Rule | None, graver: Sequence[Rule]) -> bool:
-    """A completion drawn at random shows it at once; only of a file with a single plain binding."""
-    if len(chain.joint.views) != 1 or not chain.joint.views[0].plain:
-        return False
-    sample = chain.sample(chain.document.legs[0].id, 0)
-    asked = [rule, *graver] if rule else graver
-    kept = np.ones(SAMPLES, dtype=np.bool_)
-    for one in asked:
-        roots = chain.roots(one.id)
-        if roots is not None:
-            truths = sample.rule(roots)
-            kept &= (truths if one is rule else ~truths) & sample.respected(roots)
-    return bool(kept.any())
+    return [goal for roots in held for place in places for goal in chain.joint.goals(place, roots, False)]
 
 
 def _weighs(chain: Chain, rule: Rule) -> bool:

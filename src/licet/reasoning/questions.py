@@ -13,9 +13,8 @@ from typing import Any
 from licet.law.model import OUTCOMES, Regime
 from licet.reasoning.answers import Asker, Missing, Result
 from licet.reasoning.chain import Chain
-from licet.reasoning.kernel import Roots, cells_of
+from licet.reasoning.kernel import Roots
 from licet.reasoning.outcomes import FAMILY_OUTCOME, outcome_of
-from licet.reasoning.sampling import Sample, information_of_yes_no, mutual_information
 
 Row = dict[str, Any]
 
@@ -57,29 +56,20 @@ def _touched(chain: Chain, goals: Iterable[str]) -> dict[Missing, list[str]]:
 def _told(chain: Chain, goals: Iterable[str], asked: set[Missing]) -> dict[Missing, float]:
     """Bits that each fact tells of the open goals, leg by leg."""
     told: dict[Missing, float] = {}
-    for leg, askers in chain.askers.items():
-        for number, asker in enumerate(askers):
-            sample = chain.sample(leg, number)
-            for rule_id in goals:
-                roots = chain.roots(rule_id)
-                if roots and asker.result(rule_id) == Result.UNKNOWN:
-                    _add(told, sample, roots, asker, asked)
+    for asker in (asker for askers in chain.askers.values() for asker in askers):
+        for rule_id in goals:
+            roots = chain.roots(rule_id)
+            if roots and asker.result(rule_id) == Result.UNKNOWN:
+                _add(told, roots, asker, asked)
     return told
 
 
-def _add(told: dict[Missing, float], sample: Sample, roots: Roots, asker: Asker, asked: set[Missing]) -> None:
-    kept, goal = sample.respected(roots), sample.rule(roots)
-    if not kept.any() or goal[kept].all() or not goal[kept].any():
-        return  # too rare for the sample to tell anything
-    support = cells_of(sample.view.support[sample.view.reduce(roots.rule)])
-    named = {v: missing for v in support if (missing := asker.name([v])[0]) in asked}
-    values = sample.values[kept]
-    pairs = [v for v in named if len(sample.view.cells[v]) == 2]
-    found = dict(zip(pairs, information_of_yes_no(values[:, pairs], goal[kept]), strict=True))
-    for v, missing in named.items():
-        size = len(sample.view.cells[v])
-        bits = found[v] if v in found else mutual_information(values[:, v], size, goal[kept])
-        told[missing] = told.get(missing, 0.0) + float(bits)
+def _add(told: dict[Missing, float], roots: Roots, asker: Asker, asked: set[Missing]) -> None:
+    view, sample = asker.bound.view, asker.bound.world.sample
+    for v, bits in sample.told(view.reduce(roots.rule), view.reduce(roots.axioms)).items():
+        missing = asker.named(v)
+        if missing in asked:
+            told[missing] = told.get(missing, 0.0) + bits
 
 
 def always_asked(chain: Chain, regime: Regime, asked: set[tuple[str, str]]) -> list[Row]:

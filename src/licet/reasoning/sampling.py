@@ -1,103 +1,120 @@
-"""Completions drawn at random, with a fixed seed: to weigh questions, and to witness what is possible."""
+"""Completions drawn at random, with a fixed seed: to weigh questions, and to witness what is possible.
+
+Column n of every fact is one completion: a fact's cells, and a rule's truth, are whole numbers of 4,096 bits, one bit a
+completion, so that one "and" or "or" weighs them all at once.
+"""
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
+from collections.abc import Mapping, Sequence
+from math import log2
+from random import Random
 
-from licet.law.model import Corpus
-from licet.reasoning.kernel import Ints, Roots, View, cells_of
-from licet.reasoning.views import Bound
+from licet.law.model import Fact
+from licet.reasoning.expressions import Var
+from licet.reasoning.kernel import Diagram
 
-Cells = NDArray[np.int16]
-Truths = NDArray[np.bool_]
 SAMPLES = 4096
+ALL = (1 << SAMPLES) - 1
 SEED = 20211
+DIGITS = 10
+"""Binary digits of a share: 1/1024."""
 
 
 class Sample:
-    """Completions of one bound view; what the rules are in each is computed when asked for."""
+    """Completions of one diagram; what a node is in each is computed when asked for, and kept."""
 
-    def __init__(self, corpus: Corpus, bound: Bound) -> None:
-        self.corpus, self.bound, self.view = corpus, bound, bound.view
-        self._random = np.random.default_rng(SEED)
-        self._drawn = 0
-        self.values = np.zeros((SAMPLES, len(self.view.cells)), dtype=np.int16)
-        self._truths: dict[int, Truths] = {}
-        self._made: tuple[Ints, Ints] | None = None
+    def __init__(self, facts: Mapping[str, Fact], variables: Sequence[Var], diagram: Diagram) -> None:
+        self.diagram = diagram
+        self.priors = [fact.prior if (fact := facts.get(var.fact)) else None for var in variables]
+        self._columns: dict[tuple[int, int], list[int]] = {}
+        self.forget()
 
-    def truths(self, node: int) -> Truths:
-        """Of a reduced node, in every completion drawn."""
-        if node not in self._truths:
-            self._draw(self.view.support[node])
-            self._truths[node] = self._walk(node)
-        return self._truths[node]
+    def forget(self) -> None:
+        self._truths: dict[int, int] = {0: 0, 1: ALL}
+        self._told: dict[tuple[int, int], dict[int, float]] = {}
 
-    def rule(self, roots: Roots) -> Truths:
-        return self.truths(self.view.reduce(roots.rule))
+    def truths(self, node: int) -> int:
+        """Of a node, in every completion drawn."""
+        found = self._truths.get(node)
+        if found is None:
+            found, children = 0, self.diagram.children[node]
+            for column, child in zip(
+                self.columns(self.diagram.var[node], len(children)), children, strict=True
+            ):
+                found |= column & self.truths(child)
+            self._truths[node] = found
+        return found
 
-    def respected(self, roots: Roots) -> Truths:
-        """The completions that respect the axioms touching the rule."""
-        return self.truths(self.view.reduce(roots.axioms))
+    def columns(self, v: int, count: int) -> list[int]:
+        """Where the variable is at its first cell left, its second, …: drawn evenly, or by the prior of a yes/no fact."""
+        found = self._columns.get((v, count))
+        if found is None:
+            found = self._columns[v, count] = self._drawn(v, count)
+        return found
 
-    def _draw(self, support: int) -> None:
-        """Positions among the cells left, drawn evenly, or by the prior of a yes/no fact."""
-        for v in cells_of(support & ~self._drawn):
-            count = len(self.view.cells[v])
-            fact = self.corpus.facts.get(self.bound.var(v).fact)
-            if count == 2 and fact is not None and fact.prior is not None:
-                self.values[:, v] = self._random.random(SAMPLES) < fact.prior
-            else:
-                self.values[:, v] = self._random.integers(0, count, SAMPLES)
-        self._drawn |= support
+    def _drawn(self, v: int, count: int) -> list[int]:
+        chance, prior = Random(f"{SEED} {v} {count}"), self.priors[v]  # noqa: S311 - nobody gains by guessing it
+        if count == 2 and prior is not None:
+            yes = drawn(chance, prior)
+            return [ALL ^ yes, yes]
+        columns, left = [], ALL
+        for others in range(count - 1, 0, -1):
+            here = left & drawn(chance, 1 / (others + 1))
+            columns.append(here)
+            left ^= here
+        return [*columns, left]
 
-    def _walk(self, root: int) -> Truths:
-        children, var = self._table(root)
-        at = np.full(SAMPLES, root, dtype=np.int32)
-        going = np.arange(SAMPLES) if root > 1 else np.empty(0, dtype=np.int64)
-        while len(going):
-            nodes = at[going]
-            nodes = children[nodes, self.values[going, var[nodes]]]
-            at[going] = nodes
-            going = going[nodes > 1]
-        reached: Truths = at == 1
-        return reached
+    def told(self, rule: int, axioms: int) -> dict[int, float]:
+        """Bits that each variable below the rule tells of it, among the completions that respect the axioms."""
+        found = self._told.get((rule, axioms))
+        if found is None:
+            found = self._told[rule, axioms] = self._weighed(rule, axioms)
+        return found
 
-    def _table(self, root: int) -> tuple[Ints, Ints]:
-        # a node comes after all it leads to, so a table that holds the root holds the rest
-        if self._made is None or root >= len(self._made[1]):
-            self._made = table_of(self.view)
-        return self._made
+    def _weighed(self, rule: int, axioms: int) -> dict[int, float]:
+        kept = self.truths(axioms)
+        holds = self.truths(rule) & kept
+        if holds in (0, kept):
+            return {}  # too rare for the sample to tell anything
+        counts = self._counts(rule)
+        return {
+            v: information([c & kept for c in self.columns(v, n)], holds, kept) for v, n in counts.items()
+        }
+
+    def _counts(self, node: int) -> dict[int, int]:
+        """Every variable below the node, and how many cells it has left."""
+        diagram = self.diagram
+        found: dict[int, int] = {}
+        seen: set[int] = set()
+        stack = [node]
+        while stack:
+            at = stack.pop()
+            if at > 1 and at not in seen:
+                seen.add(at)
+                found[diagram.var[at]] = len(diagram.children[at])
+                stack.extend(diagram.children[at])
+        return found
 
 
-def table_of(view: View) -> tuple[Ints, Ints]:
-    """A view's reduced nodes as arrays: the children of each, and its variable."""
-    width = max(len(children) for children in view.children)
-    padded = [children + (0,) * (width - len(children)) for children in view.children]
-    return np.array(padded, dtype=np.int32), np.array([0, 0, *view.var[2:]], dtype=np.int32)
+def drawn(chance: Random, share: float) -> int:
+    """Bits of which about this share are set: the binary digits of the share, last first, each with a fair coin."""
+    digits, found = round(share * (1 << DIGITS)), 0
+    if digits >> DIGITS:
+        return ALL
+    for place in range(DIGITS):
+        coin = chance.getrandbits(SAMPLES)
+        found = coin | found if digits >> place & 1 else coin & found
+    return found
 
 
-def information_of_yes_no(cells: Cells, goal: Truths) -> NDArray[np.float64]:
-    """The same for many facts of two cells at once: one column each."""
-    count = max(1, len(goal))
-    yes = cells.sum(axis=0, dtype=np.float64) / count
-    both = (goal.astype(np.float32) @ cells.astype(np.float32)).astype(np.float64) / count
-    share = float(goal.mean())
-    told = np.zeros(cells.shape[1])
-    for joint, even in (
-        (both, yes * share),
-        (yes - both, yes * (1 - share)),
-        (share - both, (1 - yes) * share),
-        (1 - yes - share + both, (1 - yes) * (1 - share)),
-    ):
-        filled = joint > 1e-12
-        told[filled] += joint[filled] * np.log2(joint[filled] / even[filled])
+def information(cells: Sequence[int], holds: int, kept: int) -> float:
+    """What a fact's cells tell of a goal, in bits (mutual information), over the completions kept."""
+    count, share, told = kept.bit_count(), holds.bit_count(), 0.0
+    for cell in cells:
+        size = cell.bit_count()
+        both = (cell & holds).bit_count()
+        for joint, even in ((both, size * share), (size - both, size * (count - share))):
+            if joint:
+                told += joint / count * log2(joint * count / even)
     return told
-
-
-def mutual_information(cells: Cells, size: int, goal: Truths) -> float:
-    """Of an answer and a goal, in bits."""
-    joint = np.bincount(cells * 2 + goal, minlength=2 * size).reshape(size, 2) / max(1, len(goal))
-    even = joint.sum(axis=1, keepdims=True) * joint.sum(axis=0, keepdims=True)
-    filled = joint > 0
-    return float((joint[filled] * np.log2(joint[filled] / even[filled])).sum())

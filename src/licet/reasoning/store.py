@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from licet.reasoning.domains import Domain
 from licet.reasoning.expressions import Var
 from licet.reasoning.kernel import Nodes, Roots
 
-FORMAT = 3
+FORMAT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,15 @@ class RuleRoots:
 
     plain: Roots
     starred: Roots
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One outcome of a regime: a measure of this outcome holds and none graver; one as grave or graver holds."""
+
+    code: str
+    gravest: Roots
+    as_grave: Roots
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +60,9 @@ class Period:
     rules: Mapping[str, RuleRoots]
     axioms: Sequence[AxiomRoot]
     nodes: Nodes
+    levels: Mapping[str, Sequence[Level]] = field(
+        default_factory=dict
+    )  # of each regime, gravest outcome first
     too_large: Sequence[str] = ()  # rules without a diagram: answered by Kleene's tables
 
 
@@ -83,6 +95,10 @@ def save_period(folder: Path, period: Period) -> None:
                 for id, d in period.domains.items()
             },
             "rules": {id: [*roots.plain, *roots.starred] for id, roots in period.rules.items()},
+            "levels": {
+                id: [[level.code, *level.gravest, *level.as_grave] for level in levels]
+                for id, levels in period.levels.items()
+            },
             "too_large": list(period.too_large),
             "axioms": [[a.id, a.frame, list(a.facts), a.root] for a in period.axioms],
         },
@@ -104,6 +120,10 @@ def load_period(folder: Path, start: date) -> Period:
         {id: RuleRoots(Roots(*r[:2]), Roots(*r[2:])) for id, r in data["rules"].items()},
         [AxiomRoot(id, frame, tuple(facts), root) for id, frame, facts, root in data["axioms"]],
         nodes,
+        {
+            id: [Level(c, Roots(*r[:2]), Roots(*r[2:])) for c, *r in rows]
+            for id, rows in data["levels"].items()
+        },
         data["too_large"],
     )
 

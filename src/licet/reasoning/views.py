@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from licet.law.model import Fact
 from licet.reasoning.document import Binding, Document, Leg
 from licet.reasoning.expressions import ITEM_FRAMES, Var
-from licet.reasoning.kernel import Diagram, View
+from licet.reasoning.kernel import Diagram, Roots, View
+from licet.reasoning.relevance import Relevance
+from licet.reasoning.sampling import Sample
 from licet.reasoning.store import Period
 
 ObjectFact = tuple[str, str]
@@ -15,13 +18,23 @@ ObjectFact = tuple[str, str]
 
 
 class World:
-    """The law of one period, ready to be asked."""
+    """The law of one period, ready to be asked; what was found for one document serves the next."""
 
-    def __init__(self, period: Period) -> None:
+    def __init__(self, period: Period, facts: Mapping[str, Fact]) -> None:
         self.period = period
         self.vars = list(period.vars)
-        self.diagram = Diagram(period.nodes, period.sizes)
         self.index = {var: v for v, var in enumerate(self.vars)}
+        self.diagram = Diagram(period.nodes, period.sizes)
+        self.relevance = Relevance(self.diagram)
+        self.sample = Sample(facts, self.vars, self.diagram)
+        self.sufficient: dict[object, tuple[int, ...]] = {}  # kept by `explain.sufficient`
+
+    def make_room(self) -> None:
+        """Before a document is read: let go what was found for others, once it is too much."""
+        if self.diagram.crowded:
+            for part in (self.diagram, self.relevance, self.sample):
+                part.forget()
+            self.sufficient.clear()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +50,10 @@ class Bound:
 
     def var(self, v: int) -> Var:
         return self.world.vars[v]
+
+    def relevant(self, roots: Roots) -> tuple[int, ...]:
+        """Variables that can still change the answer."""
+        return self.world.relevance.of(self.view.reduce(roots.rule), self.view.reduce(roots.axioms))
 
 
 def bind(world: World, document: Document, leg: Leg, binding: Binding, blanked: set[ObjectFact]) -> Bound:
