@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from cast import client_for, post
-from django.core.management import call_command
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django_tasks_db.models import DBTaskResult
 from records_samples import a_subject, note
 
-from licet.service.jobs import services
+from licet.service.jobs import services, worker
 from licet.service.jobs.models import Delivery
 from licet.service.people.models import User
 from licet.service.people.policy import Refused
@@ -228,9 +230,7 @@ def test_pauses_grow_from_five_seconds_and_double() -> None:
 
 def work() -> None:
     """The worker of the site, until nothing is due."""
-    call_command(
-        "db_worker", queue_name="*", batch=True, interval=0, startup_delay=False, reload=False, verbosity=0
-    )
+    worker.main(single=True)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -259,9 +259,70 @@ def test_a_failed_attempt_waits_before_the_next(listener: Listener) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_a_delivery_whose_worker_was_killed_is_queued_again(listener: Listener) -> None:
     note(a_subject(), 7)
-    DBTaskResult.objects.update(status="RUNNING")  # what a killed worker leaves behind
-    work()
-    assert listener.heard == []
-    assert services.enqueue_waiting() == 1
+    DBTaskResult.objects.update(status="RUNNING", worker_ids=["killed"])  # what it leaves behind
     work()
     assert listener.heard == [7]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_living_worker_runs_is_left_to_it(listener: Listener) -> None:
+    note(a_subject(), 7)
+    lock, name = worker.hold_lock()
+    with lock:
+        DBTaskResult.objects.update(status="RUNNING", worker_ids=[name])
+        work()
+        assert listener.heard == []
+    work()
+    assert listener.heard == [7]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_delivery_that_has_no_task_left_gets_one(listener: Listener) -> None:
+    """The task gave up because the database was away while it noted its failure."""
+    note(a_subject(), 7)
+    DBTaskResult.objects.update(status="FAILED")
+    work()
+    assert listener.heard == [7]
+
+
+def test_a_delivery_that_has_a_task_gets_no_second_one(listener: Listener) -> None:
+    note(a_subject(), 7)
+    assert services.enqueue_waiting() == 0
+
+
+class Away:
+    """A database that is away twice, then back; then the worker is told to stop."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def __call__(self, steady: worker.SteadyWorker) -> None:
+        self.asked += 1
+        if self.asked <= 2:
+            raise OperationalError("the database system is shutting down")
+        steady.running = False
+
+
+def test_the_worker_outlives_a_database_that_goes_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    away = Away()
+    monkeypatch.setattr(
+        "django_tasks_db.management.commands.db_worker.Worker.run", lambda steady: away(steady)
+    )
+    monkeypatch.setattr(worker, "PAUSE", 0)
+    monkeypatch.setattr(worker, "INTERVAL", 0)
+    monkeypatch.setattr("django.db.connection.close", lambda: None)
+    steady = worker.SteadyWorker()
+    with steady.lock:
+        steady.run()
+    assert away.asked == 3
+
+
+def test_what_broken_uploads_left_is_removed_after_a_day(settings: Any) -> None:
+    root = Path(settings.MEDIA_ROOT)
+    root.mkdir(parents=True)
+    old, fresh = root / ".upload-old", root / ".upload-fresh"
+    for path in (old, fresh):
+        path.write_bytes(b"half")
+    os.utime(old, (0, 0))
+    assert worker.tidy_store() == 1
+    assert [path.name for path in root.iterdir()] == [".upload-fresh"]

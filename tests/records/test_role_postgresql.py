@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from licet.service.records.roles import WrongRole, grant
+
 pytestmark = pytest.mark.django_db
 APPEND_ONLY = ["event", "leaf", "node", "checkpoint", "content", "personalcontent"]
 
@@ -83,3 +85,19 @@ def test_every_protected_table_refuses_truncate() -> None:
     }
     assert {f"records_{table}" for table in APPEND_ONLY} <= protected
     assert protected == guarded
+
+
+@pytest.mark.parametrize("whose", ["current_user", "the first superuser"])
+def test_neither_the_owner_nor_a_master_of_the_server_loses_power_by_a_slip(
+    as_owner: None, whose: str
+) -> None:
+    question = (
+        "SELECT current_user"
+        if whose == "current_user"
+        else "SELECT rolname FROM pg_roles WHERE rolsuper ORDER BY oid LIMIT 1"
+    )
+    [(role,)] = asked(question)
+    before = asked("SELECT rolname, rolsuper, rolcreatedb, rolinherit FROM pg_roles ORDER BY oid")
+    with pytest.raises(WrongRole, match="Name another role"), transaction.atomic():
+        grant(connection, str(role))
+    assert asked("SELECT rolname, rolsuper, rolcreatedb, rolinherit FROM pg_roles ORDER BY oid") == before

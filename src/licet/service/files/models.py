@@ -50,6 +50,8 @@ class Document(models.Model):
     subject_type = models.CharField(max_length=100)
     subject_id = models.UUIDField()
     created_at = models.DateTimeField(auto_now_add=True)
+    # Taken out of a draft again. The content stays: the ledger holds its hash until the retention period ends.
+    removed_at = models.DateTimeField(null=True, editable=False)
 
     objects = DocumentQuerySet.as_manager()
 

@@ -13,9 +13,9 @@ from .models import Document
 
 
 def documents_of(subjects: Iterable[models.Model], actor: User) -> QuerySet[Document]:
-    """What was added to these objects, oldest first."""
+    """What was added to these objects and not taken out again, oldest first."""
     return (
         Document.objects.visible_to(actor)
-        .filter(subject_id__in=[subject.pk for subject in subjects])
+        .filter(subject_id__in=[subject.pk for subject in subjects], removed_at=None)
         .select_related("uploaded_by", "owner_organisation")
     )

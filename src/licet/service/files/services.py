@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from licet.service.people.models import Organisation, User
@@ -56,6 +57,24 @@ def store(
         files=[document.sha256],
     )
     return document
+
+
+@transaction.atomic
+def take_out(*, actor: User, document: Document) -> None:
+    """Take a document out of what it was added to. Whether `actor` may is for the caller: it knows the object.
+
+    Done twice, it is done once.
+    """
+    if document.removed_at is not None:
+        return
+    document.removed_at = timezone.now()
+    document.save(update_fields=["removed_at"])
+    record(
+        type="document.removed",
+        actor=actor.pseudonym,
+        subject=document,
+        payload={"of": f"{document.subject_type}:{document.subject_id}"},
+    )
 
 
 def _take(upload: Upload) -> tuple[Draft, Sniffed]:

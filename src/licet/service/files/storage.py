@@ -13,6 +13,8 @@ from typing import IO, Protocol
 
 from django.conf import settings
 
+from licet.service.base.keys import sync_folder
+
 
 class Upload(Protocol):
     """An uploaded file as Django hands it over."""
@@ -70,8 +72,9 @@ def keep(draft: Draft) -> Path:
         temporary = Path(draft.file.name)
         temporary.chmod(0o440)
         temporary.replace(target)
-    for folder in (target.parent, target.parent.parent):
-        _sync_folder(folder)
+    root = Path(settings.MEDIA_ROOT)
+    for folder in (target.parent, root, root.parent):  # the names on the way to it, too
+        sync_folder(folder)
     return target
 
 
@@ -92,11 +95,3 @@ class _InMemory:
 
     def chunks(self) -> Iterator[bytes]:
         yield self._content
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -12,9 +12,12 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
 from licet.service.people.models import User
 from licet.service.people.policy import require
+from licet.service.records import once
 from licet.service.records.models import Event
 from licet.service.records.subscribers import Subscriber, subscriber
 
@@ -101,13 +104,21 @@ def _next_waiting() -> int | None:
 
 @transaction.atomic
 def enqueue_waiting() -> int:
-    """Queue again what still waits: a worker that was killed leaves its task marked as running for ever."""
+    """Queue again what waits and has no task left that would do it: its worker was killed, or lost the database."""
     from .tasks import deliver
 
-    waiting = list(Delivery.objects.filter(state=Delivery.State.WAITING).values_list("pk", flat=True))
-    for delivery_id in waiting:
+    waiting = Delivery.objects.filter(state=Delivery.State.WAITING).values_list("pk", flat=True)
+    forgotten = sorted({*waiting} - _queued(deliver.module_path))
+    for delivery_id in forgotten:
         deliver.enqueue(delivery_id)
-    return len(waiting)
+    return len(forgotten)
+
+
+def _queued(task: str) -> set[int]:
+    """The deliveries that a task stands ready or runs for."""
+    open_states = [TaskResultStatus.READY, TaskResultStatus.RUNNING]
+    rows = DBTaskResult.objects.filter(task_path=task, status__in=open_states)
+    return {row["args"][0] for row in rows.values_list("args_kwargs", flat=True)}
 
 
 @transaction.atomic
@@ -125,6 +136,7 @@ def retry(*, actor: User, delivery: Delivery) -> None:
 @transaction.atomic
 def start(*, actor: User | None, kind: str, label: str, total: int | None = None) -> Job:
     """Open the progress record of a long job. Advance it outside the transaction that does the work, or nobody sees it move."""
+    once.claim()
     return Job.objects.create(started_by=actor, kind=kind, label=label, total=total)
 
 

@@ -1,4 +1,4 @@
-"""The ledger's tables. All but `Pending` are append-only, held by triggers (migration 0002) and by the application's role."""
+"""The ledger's tables. Events, content, leaves, nodes and checkpoints are append-only, held by triggers (migration 0002) and by the application's role."""
 
 from __future__ import annotations
 
@@ -144,6 +144,17 @@ class Checkpoint(models.Model):
 
     def __str__(self) -> str:
         return f"checkpoint {self.size}"
+
+
+class Submission(models.Model):
+    """A form that was taken: kept with the first act it caused, so that sending it again does nothing twice (`once`)."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    at = models.DateTimeField(db_index=True)
+    led_to = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"submission {self.key}"
 
 
 class Installation(models.Model):

@@ -7,7 +7,8 @@ destruction stay for ever.
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Iterable, Mapping
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.db import transaction
@@ -16,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from licet.ledger.canonical import JSON
 
-from . import access
+from . import access, destroyed
 from .models import Content, Event, PersonalContent
 from .services import record
 
@@ -47,10 +48,38 @@ def destroy_payload(*, actor: Actor, event: Event, reason: str, personal_only: b
         "backups": kept_elsewhere,
     }
     destruction = record(type=type, actor=actor.pseudonym, subject=event, payload=payload)
+    _delete(event, personal_only)
+    transaction.on_commit(destroyed.keep_log)
+    return destruction
+
+
+def _delete(event: Event, personal_only: bool) -> None:
     PersonalContent.objects.filter(event=event).delete()
     if not personal_only:
         Content.objects.filter(event=event).delete()
-    return destruction
+
+
+@transaction.atomic
+def destroy_again(listed: Iterable[Mapping[str, Any]]) -> int:
+    """After a restore: destroy what a backup brought back although it had been destroyed since; how many events' content.
+
+    At the console, by the one who restores; `listed` is as `destroyed.destructions` gives it. What must still be kept
+    stays, whatever the list says.
+    """
+    again = 0
+    for event, type, at in destroyed.due(listed):
+        _refuse_early(event)
+        personal_only = type == "personal.destroyed"
+        payload: dict[str, JSON] = {
+            "reason": f"Destroyed on {at}; a backup that was restored had brought it back.",
+            "kept_until_year": kept_until(event),
+        }
+        record(type=type, actor=None, subject=event, payload=payload)
+        _delete(event, personal_only)
+        again += 1
+    if again:
+        transaction.on_commit(destroyed.keep_log)
+    return again
 
 
 def kept_until(event: Event) -> int:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import OperationalError, close_old_connections, connection, transaction
+from django.db import InterfaceError, OperationalError, close_old_connections, connection, transaction
 from django.utils import timezone
 
 from licet.ledger.checkpoint import Checkpoint as Head
@@ -36,17 +37,25 @@ class Sequencer:
         self._edge = Edge()
 
     def step(self, limit: int = BATCH) -> int:
-        """Seal up to `limit` waiting events in one transaction; how many."""
-        if not Pending.objects.exists():
-            return 0
-        with transaction.atomic():
-            self._alone()
+        """Seal up to `limit` waiting events in one transaction; how many.
+
+        Hashed and signed before the transaction, which only writes: on SQLite every act waits for it.
+        """
+        while Pending.objects.exists():
             edge = self._take_up()
+            sealed = edge.size
             events = list(Event.objects.filter(pending__isnull=False).order_by("id")[:limit])
-            if events:
-                _seal(events, edge)
-        self._edge = edge
-        return len(events)
+            if not events:
+                return 0  # another sequencer took them since
+            batch = _batch(events, edge)
+            with transaction.atomic():
+                self._alone()
+                if tree.size() != sealed:
+                    continue  # another sequencer was here meanwhile: its work stands, ours is made anew
+                _write(batch)
+            self._edge = edge
+            return len(batch.events)
+        return 0
 
     def _alone(self) -> None:
         """SQLite's immediate transaction is the lock already."""
@@ -62,7 +71,17 @@ class Sequencer:
         return tree.StoredTree().edge(sealed)
 
 
-def _seal(events: list[Event], edge: Edge) -> None:
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Events with their numbers, the tree's nodes they complete, and the signed head above them."""
+
+    events: list[Event]
+    leaves: list[Leaf]
+    nodes: list[Node]
+    head: Checkpoint
+
+
+def _batch(events: list[Event], edge: Edge) -> Batch:
     leaves, nodes = [], []
     for event in events:
         (_, seq, digest), *full = edge.append(leaf_hash(event.entry().to_bytes()))
@@ -72,17 +91,21 @@ def _seal(events: list[Event], edge: Edge) -> None:
             for level, index, node in full
             if level % tree.HEIGHT == 0
         ]
-    Leaf.objects.bulk_create(leaves, batch_size=200)
-    Node.objects.bulk_create(nodes, batch_size=200)
+    return Batch(events, leaves, nodes, _sign(edge))
+
+
+def _write(batch: Batch) -> None:
+    Leaf.objects.bulk_create(batch.leaves, batch_size=200)
+    Node.objects.bulk_create(batch.nodes, batch_size=200)
     # The events were read with their pending rows; nobody else deletes these, so every one of them goes.
-    Pending.objects.filter(event__in=events).delete()
-    _sign(edge)
+    Pending.objects.filter(event__in=batch.events).delete()
+    batch.head.save(force_insert=True)
 
 
-def _sign(edge: Edge) -> None:
+def _sign(edge: Edge) -> Checkpoint:
     head = Head(settings.LEDGER_ORIGIN, edge.size, edge.root())
     text = sign(head, settings.LEDGER_ORIGIN, signing_key())
-    Checkpoint.objects.create(size=edge.size, root=head.root.hex(), text=text, at=timezone.now())
+    return Checkpoint(size=edge.size, root=head.root.hex(), text=text, at=timezone.now())
 
 
 def seal_all() -> int:
@@ -100,7 +123,7 @@ def run(stop: threading.Event) -> None:
         close_old_connections()
         try:
             sealed = sequencer.step()
-        except OperationalError as error:
+        except (OperationalError, InterfaceError) as error:
             log.warning("The sequencer waits for the database: %s", error)
             sealed = 0
             connection.close()

@@ -11,7 +11,7 @@ from django.utils import timezone
 from licet.ledger.canonical import JSON, canonical, commitment, new_key
 from licet.service.base.ids import new_id
 
-from . import types
+from . import once, types
 from .models import Content, Event, Pending, PersonalContent
 from .subscribers import dispatch
 
@@ -34,6 +34,7 @@ def record(
     types.check(type)
     if not transaction.get_connection().in_atomic_block:
         raise NotInTransaction(f"record({type!r}) needs the transaction of the act it records.")
+    once.claim()
     body, key = canonical(payload), new_key()
     personal_body, personal_key = canonical(personal or {}), new_key()
     event = Event.objects.create(

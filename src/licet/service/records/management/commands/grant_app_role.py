@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 
-from licet.service.records.roles import grant
+from licet.service.records.roles import WrongRole, grant
 
 
 class Command(BaseCommand):
@@ -22,11 +22,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, role: str, password_file: Path | None, **options: Any) -> None:
         if connection.vendor != "postgresql":
             raise CommandError("Only PostgreSQL has roles. On SQLite the triggers alone protect the ledger.")
-        if role == connection.settings_dict["USER"]:
-            raise CommandError(
-                f"{role} owns the tables. Name another role, and run this command as the owner."
-            )
         password = password_file.read_text(encoding="utf-8").strip() if password_file else ""
-        with transaction.atomic():
-            tables = grant(connection, role, password)
+        try:
+            with transaction.atomic():
+                tables = grant(connection, role, password)
+        except WrongRole as refused:
+            raise CommandError(str(refused)) from None
         self.stdout.write(f"{role} may now use {tables} tables and owns none.")
