@@ -31,6 +31,7 @@ PLAYERS: dict[str, str | None] = {
     "adviser": "amina",
     "approver": "paul",
     "auditor": "audra",
+    "administrator": "ines",
 }
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import officer_walk as walk
 from cast import organisation_of
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -20,7 +18,9 @@ from licet.service.decisions.models import Proposal
 from licet.service.files.models import Document, DocumentKind
 from licet.service.files.services import store
 from licet.service.jobs.services import deliver_all
-from licet.service.letters.models import Letter
+from licet.service.letters.models import Letter, LetterKind, Wording
+from licet.service.letters.services import adopt
+from licet.service.letters.services import withdraw as withdraw_letter
 from licet.service.parties.models import Party
 from licet.service.people.models import Organisation, Role
 from licet.service.people.services import join
@@ -175,6 +175,37 @@ def own_proposal(people: People) -> Proposal:
     return walk.proposed(paul, case, walk.refusal())
 
 
+@state("case: refusal announced")
+def announced(people: People) -> Case:
+    case = in_progress(people)
+    walk.announced(people["olga"], case)
+    return walk.fresh(case)
+
+
 @state("letter: to the exporter")
-def letter(people: People) -> Any:
-    return Letter.objects.get(subject_id=decided(people).pk)
+def letter(people: People) -> Letter:
+    found: Letter = Letter.objects.get(subject_id=decided(people).pk, kind=LetterKind.REFUSAL)
+    return found
+
+
+@state("letter: withdrawn")
+def withdrawn_letter(people: People) -> Letter:
+    withdraw_letter(actor=people["paul"], letter=letter(people), reason="The address was wrong.")
+    return Letter.objects.get(kind=LetterKind.REFUSAL)
+
+
+@state("wording: drafted by the officer")
+def drafted_wording(people: People) -> Wording:
+    return walk.worded(people["olga"])
+
+
+@state("wording: drafted by the approver")
+def own_wording(people: People) -> Wording:
+    return walk.worded(people["paul"])
+
+
+@state("wording: adopted")
+def adopted_wording(people: People) -> Wording:
+    wording = walk.worded(people["olga"])
+    adopt(actor=people["paul"], wording=wording)
+    return Wording.objects.get(pk=wording.pk)

@@ -41,7 +41,7 @@ def test_the_auditor_reads_who_may_and_why(audra: User) -> None:
     page = text(client_for(audra).get("/access/explain/", {"act": "access.explain"}))
     assert "Paul Okoye" in page
     assert "Approver, Northmark Export Control Office" in page
-    assert page.count("Only the auditor asks this of other people.") == 6
+    assert page.count("Only the auditor asks this of other people.") == 7
     assert page.count("The auditor checks who may do what.") == 1
 
 

@@ -82,3 +82,12 @@ def test_wrong_columns_are_named(tmp_path: Path) -> None:
     file.write_text("act,state\n")
     with pytest.raises(matrix.MatrixError, match=r"matrix\.csv:1: the columns"):
         matrix.load(file)
+
+
+@pytest.mark.parametrize(("visitor", "expected"), [("no", False), ("yes", True)])
+def test_a_row_without_the_administrator_gives_her_what_a_visitor_has(
+    tmp_path: Path, visitor: str, expected: bool
+) -> None:
+    file = tmp_path / "matrix.csv"
+    file.write_text(",".join(matrix.HEAD) + f"\nlaw.read,,{visitor},yes,yes,yes,yes,yes,yes,yes,Because.\n")
+    assert matrix.load(file)[0].expected["administrator"] is expected

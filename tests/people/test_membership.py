@@ -66,7 +66,7 @@ def test_the_pseudonym_tells_nothing_of_the_person(olga: User) -> None:
 def test_the_demo_people_are_made_once(people: dict[str, User]) -> None:
     again = create_people()
     assert {key: user.pk for key, user in again.items()} == {key: people[key].pk for key in again}
-    assert User.objects.count() == len(CAST) == 7
+    assert User.objects.count() == len(CAST) == 8
 
 
 def test_no_password_opens_a_demo_account(people: dict[str, User]) -> None:

@@ -10,6 +10,6 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        from . import acts, demo_door, ledger, navigation  # noqa: F401  declared by being imported
+        from . import acts, demo_door, events, ledger, navigation, sessions  # noqa: F401  declared by being imported
 
         demo_door.check_start()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -86,6 +87,14 @@ CAST = (
         Role.AUDITOR,
         _("Sees everything, changes nothing, checks the record."),
     ),
+    DemoPerson(
+        "ines",
+        "Inès Moreau",
+        AUTHORITY,
+        Organisation.Kind.AUTHORITY,
+        Role.ADMINISTRATOR,
+        _("Invites people, ends roles, helps who lost the second factor; sees no case."),
+    ),
 )
 
 
@@ -102,6 +111,9 @@ def _create(person: DemoPerson) -> User:
     user = User.objects.filter(email=person.email).first()
     if user is None:
         user = User.objects.create_user(person.email, person.name)
+    EmailAddress.objects.get_or_create(
+        user=user, email=user.email, defaults={"verified": True, "primary": True}
+    )
     join(user=user, organisation=organisation, role=person.role)
     return user
 

@@ -26,7 +26,10 @@ COLUMNS: dict[str, str | Promise] = {
     "approver": _("Approver"),
     "auditor": _("Auditor"),
 }
-HEAD = ["act", "state", *COLUMNS, "why"]
+# The administrator comes last and may be left out: who looks after people may then do what any visitor may, and no more.
+LAST = "administrator"
+HEAD = ["act", "state", *COLUMNS, "why", LAST]
+ROLES: dict[str, str | Promise] = {**COLUMNS, LAST: _("Administrator")}
 ANSWERS = {"yes": True, "no": False}
 
 
@@ -63,15 +66,19 @@ def load(file: Path | None = None) -> list[Row]:
 
 
 def _row(name: str, line: int, cells: list[str]) -> Row:
+    if len(cells) == len(HEAD) - 1:
+        cells = [*cells, cells[HEAD.index("anonymous")]]
     if len(cells) != len(HEAD):
-        raise MatrixError(f"{name}:{line}: {len(cells)} cells. Write {len(HEAD)}.")
+        raise MatrixError(
+            f"{name}:{line}: {len(cells)} cells. Write {len(HEAD)}, or leave out the administrator’s."
+        )
     values = dict(zip(HEAD, cells, strict=True))
-    wrong = [column for column in COLUMNS if values[column] not in ANSWERS]
+    wrong = [column for column in ROLES if values[column] not in ANSWERS]
     if wrong or not values["why"]:
         raise MatrixError(
             f"{name}:{line}: {', '.join(wrong) or 'why'}. Write yes or no in every role, and a reason."
         )
-    expected = {column: ANSWERS[values[column]] for column in COLUMNS}
+    expected = {column: ANSWERS[values[column]] for column in ROLES}
     return Row(values["act"], values["state"], expected, values["why"])
 
 

@@ -22,7 +22,10 @@ class UserManager(BaseUserManager["User"]):
 
 
 class Role(models.TextChoices):
-    """What a person does in an organisation. There is no role above these: nobody may do everything."""
+    """What a person does in an organisation. There is no role above these: nobody may do everything.
+
+    The administrator looks after people and sees no case.
+    """
 
     EXPORTER = "exporter", _("Exporter")
     OFFICER = "officer", _("Licensing officer")
@@ -30,6 +33,7 @@ class Role(models.TextChoices):
     ADVISER = "adviser", _("Adviser")
     APPROVER = "approver", _("Approver")
     AUDITOR = "auditor", _("Auditor")
+    ADMINISTRATOR = "administrator", _("Administrator of people")
 
 
 class User(AbstractBaseUser):
@@ -61,8 +65,14 @@ class User(AbstractBaseUser):
         return frozenset(Role(post.role) for post in self.posts)
 
     @property
+    def is_official(self) -> bool:
+        """Whether she has any role but the exporter's."""
+        return bool(self.roles - {Role.EXPORTER})
+
+    @property
     def organisation_ids(self) -> frozenset[UUID]:
-        return frozenset(post.organisation_id for post in self.posts)
+        """The organisations whose work is hers. An administrator looks after people there and sees nothing of the work."""
+        return frozenset(post.organisation_id for post in self.posts if post.role != Role.ADMINISTRATOR)
 
     def organisations_as(self, role: Role) -> frozenset[UUID]:
         """The organisations in which this person has `role`."""
@@ -77,11 +87,16 @@ class Organisation(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     kind = models.CharField(max_length=20, choices=Kind)
-    name = models.CharField(max_length=200, unique=True)
+    name = models.CharField(max_length=200)
     country = models.CharField(max_length=2)
+    # Registered by a person who says she belongs to it; nobody in the authority has confirmed that yet.
+    claimed = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                fields=["name"], condition=models.Q(claimed=False), name="organisation_name_once"
+            ),
             models.CheckConstraint(
                 condition=models.Q(kind__in=["exporter", "authority", "body"]), name="organisation_kind_known"
             ),
@@ -108,3 +123,63 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.get_role_display()} · {self.organisation}"
+
+
+class Invitation(models.Model):
+    """A one-time address sent to somebody. Only the digest of its secret is kept."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    email = models.EmailField()
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="invitations")
+    role = models.CharField(max_length=20, choices=Role)
+    digest = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="invitation_role_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} · {self.organisation}"
+
+
+class FactorReset(models.Model):
+    """A request to take away somebody's second factors; a second person confirms it or turns it down."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="factor_resets")
+    reason = models.TextField()
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(auto_now_add=True)
+    settled_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    settled_at = models.DateTimeField(null=True)
+    done = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"], condition=models.Q(settled_at=None), name="factor_reset_open_once"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(settled_by=models.F("asked_by"), done=True), name="factor_reset_by_two"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.asked_at}"
+
+
+class CacheEntry(models.Model):
+    """The table behind the database cache (settings.CACHES), where sign-in attempts are counted. Read by Django alone."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.cache_key

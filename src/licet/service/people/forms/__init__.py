@@ -1,0 +1,5 @@
+from __future__ import annotations
+
+from .explain import ExplainForm
+
+__all__ = ["ExplainForm"]
