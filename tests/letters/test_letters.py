@@ -1,61 +1,69 @@
-"""Letters say what was decided, are kept word for word, and are drawn as tagged PDF from nothing but our own files."""
+"""Letters say what was decided, are kept word for word, and stand in the ledger."""
 
 from __future__ import annotations
 
-import re
-import zlib
-from collections.abc import Iterator
+from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 
 import officer_walk as walk
 import pytest
-from cast import client_for
+from cast import client_for, post
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
+from letters_sent import granted, in_french, letter_of
 
-from licet.service.casework.models import Case
-from licet.service.decisions.models import Kind
+from licet.service.applications import services as applications
+from licet.service.casework import services as casework
+from licet.service.casework.moves import State
+from licet.service.decisions.grounds import BASES, Ground
+from licet.service.decisions.letters import cited_grounds
+from licet.service.decisions.models import Kind, Outcome
 from licet.service.files.storage import path_of
-from licet.service.jobs.services import deliver_all
-from licet.service.letters import pdf
-from licet.service.letters.models import Letter
+from licet.service.letters.models import Letter, LetterKind
+from licet.service.letters.selectors import state_of
 from licet.service.letters.services import issue
 from licet.service.people.models import User
 from licet.service.records.selectors import events_of
+from licet.service.records.sequencer import seal_all
 from licet.service.records.verify import differences
 
 pytestmark = pytest.mark.usefixtures("office")
 
 
-@pytest.fixture
-def plain(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Without drawing a PDF: what the letter says does not depend on it."""
-    monkeypatch.setattr("licet.service.letters.pdf.render", lambda html: b"%PDF-1.7 as drawn")
-    yield
+def test_the_receipt_of_an_application_is_acknowledged_and_allows_nothing(elena: User) -> None:
+    case = walk.submitted(elena)
+    letter = letter_of(case, LetterKind.ACKNOWLEDGEMENT)
+    assert letter.number == f"{case.reference}-L1"
+    for said in ("Perceptor Systems", "For the attention of Elena Marsh", "Lantern for Department 9"):
+        assert said in letter.body, said
+    assert "This letter is no permission." in letter.body
+    assert "Made automatically" in letter.body
 
 
-def granted(elena: User, olga: User, paul: User, **changes: Any) -> Letter:
+def test_a_question_is_a_letter_with_its_last_day_and_who_asks(elena: User, olga: User) -> None:
     case = walk.taken(elena, olga)
-    walk.assessed(olga, case)
-    walk.decided(paul, walk.proposed(olga, case, walk.grant(**changes)))
-    return letter_of(case)
+    first = casework.ask(actor=olga, case=case, text="Who holds the keys?")
+    casework.ask(actor=olga, case=walk.fresh(case), text="Who <b>hosts</b> it?")
+    letter_of(case, LetterKind.ACKNOWLEDGEMENT)
+    asked = Letter.objects.filter(kind=LetterKind.QUESTION)
+    assert [letter.number for letter in asked] == [f"{case.reference}-L2", f"{case.reference}-L3"]
+    body = asked[0].body
+    assert "Who holds the keys?" in body
+    assert f"{first.due_on.day} " in body
+    assert "Olga Lindqvist</strong><br>Licensing officer" in body
+    assert "Who &lt;b&gt;hosts&lt;/b&gt; it?" in asked[1].body
 
 
-def letter_of(case: Case) -> Letter:
-    deliver_all()
-    letter: Letter = Letter.objects.get(subject_id=case.pk)
-    return letter
-
-
-@pytest.mark.usefixtures("plain")
-def test_a_licence_names_one_unit_one_purpose_its_items_conditions_and_last_day(
+def test_a_licence_names_one_unit_one_purpose_its_items_parties_territory_conditions_and_last_day(
     elena: User, olga: User, paul: User
 ) -> None:
     walk.declared(paul)
-    body = granted(elena, olga, paul).body
+    letter = granted(elena, olga, paul)
     for said in (
-        "Police Directorate, Department 9, Ministry of the Interior",
+        "<bdi>Police Directorate, Department 9</bdi>, <bdi>Ministry of the Interior</bdi>",
         "State X",
         "Police Act, section 12",
         "Lawful interception under section 12 of the Police Act",
@@ -68,139 +76,208 @@ def test_a_licence_names_one_unit_one_purpose_its_items_conditions_and_last_day(
         "Criterion 2 is applied as binding",
         "within 30 days after this letter was served",
         "the Administrative Court of Northmark",
+        "Territory",
+        "End-user (the unit that uses it)",
+        "Paul Okoye</strong><br>Approver",
     ):
-        assert said in body, said
+        assert said in letter.body, said
+    assert letter.valid_until == timezone.localdate() + timedelta(days=365)
 
 
-@pytest.mark.usefixtures("plain")
 def test_a_refusal_names_grounds_criteria_and_where_to_appeal(elena: User, olga: User, paul: User) -> None:
     walk.declared(paul)
     case = walk.taken(elena, olga)
     walk.assessed(olga, case, walk.CLEAR_RISK)
     walk.decided(paul, walk.proposed(olga, case, walk.refusal()))
-    body = letter_of(case).body
+    body = letter_of(case, LetterKind.REFUSAL).body
     for said in (
         "Common Position 2008/944/CFSP as amended by Decision (CFSP) 2025/779, Art. 2(2)(a)",
-        "Internal repression and other serious violations of human rights: Is there a clear risk? Yes.",
+        "Human rights</h3>",
+        "There is a clear risk of internal repression.",
+        "<li>The risk is clear.</li>",
+        "<li>The item might be used so.</li>",
+        "Harms found: Internal repression",
         "There is a clear risk that the item might be used for internal repression.",
         "You can appeal to the Administrative Court of Northmark.",
+        "Common Position 2008/944/CFSP: as amended in 2025",
     ):
         assert said in body, said
     assert "Concluding observations" not in body  # evidence stays in the file
 
 
-@pytest.mark.usefixtures("plain")
-@pytest.mark.parametrize(
-    ("kind", "said"),
-    [
-        (Kind.NO_LICENCE, "require no licence under the law it applies"),
-        (Kind.RETURN_INCOMPLETE, "cannot be decided as it stands"),
-    ],
-)
-def test_the_other_answers_have_letters_of_their_own(
-    elena: User, olga: User, paul: User, kind: Kind, said: str
+def test_no_licence_required_says_on_which_facts_for_how_long_and_what_it_does_not_cover(
+    elena: User, olga: User, paul: User, settings: Any
+) -> None:
+    settings.NO_LICENCE_DAYS = 90
+    case = walk.taken(elena, olga, spies=False)
+    walk.decided(paul, walk.proposed(olga, case, walk.grant(kind=Kind.NO_LICENCE)))
+    letter = letter_of(case, LetterKind.NO_LICENCE)
+    assert letter.valid_until == timezone.localdate() + timedelta(days=90)
+    assert state_of(letter, letter.valid_until) == "valid"
+    assert state_of(letter, letter.valid_until + timedelta(days=1)) == "expired"
+    outcome = Outcome.objects.get(case=case)
+    for said in (
+        "Does it extract data in secret? <strong>No</strong>",
+        "Listed software (ZZ.4D004)",
+        outcome.law_digest,
+        "It says nothing about law that this authority does not apply",
+    ):
+        assert said in letter.body, said
+    assert "is authorised" not in letter.body
+
+
+def test_a_returned_application_decides_nothing_about_the_transfers(
+    elena: User, olga: User, paul: User
 ) -> None:
     case = walk.taken(elena, olga, spies=False)
-    walk.decided(paul, walk.proposed(olga, case, walk.grant(kind=kind)))
-    letter = letter_of(case)
-    assert said in letter.body
-    assert "may carry out the transfers" not in letter.body
+    walk.decided(paul, walk.proposed(olga, case, walk.grant(kind=Kind.RETURN_INCOMPLETE)))
+    assert "cannot be decided as it stands" in letter_of(case, LetterKind.RETURNED).body
 
 
-@pytest.mark.usefixtures("plain")
+def test_a_withdrawal_is_confirmed_and_after_a_notice_it_is_an_outcome_of_its_own(
+    elena: User, olga: User
+) -> None:
+    case = walk.taken(elena, olga)
+    walk.announced(olga, case)
+    notice = letter_of(case, LetterKind.INTENT_TO_REFUSE)
+    assert "This is not yet the decision" in notice.body
+    assert "Art. 2(2)(a)" in notice.body
+    applications.withdraw(actor=elena, application=case.application, reason="We give it up.")
+    letter = letter_of(case, LetterKind.WITHDRAWAL)
+    assert "Withdrawn after notice of intended refusal" in letter.body
+    assert walk.fresh(case).state == State.WITHDRAWN_AFTER_NOTICE
+    assert state_of(Letter.objects.get(pk=notice.pk)) == "superseded"
+    assert differences() == []
+
+
+def test_the_letter_is_in_the_language_the_exporter_chose(elena: User, olga: User, paul: User) -> None:
+    walk.declared(paul)
+    case = in_french(walk.taken(elena, olga))
+    walk.assessed(olga, case, walk.CLEAR_RISK)
+    walk.decided(paul, walk.proposed(olga, case, walk.refusal()))
+    letter = letter_of(case, LetterKind.REFUSAL)
+    assert (letter.language, letter.title) == ("fr", f"Refus d'autorisation, {letter.number}")
+    for said in (
+        'lang="fr"',
+        "Un transfert soumis à autorisation ne peut pas être effectué.",
+        "Il existe un risque manifeste de répression interne.",
+        "Position commune 2008/944/PESC modifiée par la décision (PESC) 2025/779, article 2, paragraphe 2, point a)",
+        "en saisissant le tribunal administratif de Northmark",
+    ):
+        assert said in letter.body.replace("&#x27;", "'"), said
+    assert "is refused" not in letter.body
+
+
+@pytest.mark.parametrize("code", Ground.values)
+def test_every_ground_is_told_in_both_languages_and_its_paragraph_is_that_of_the_page(code: str) -> None:
+    basis = BASES[Ground(code)]
+    told = {}
+    for language in ("en", "fr"):
+        with override(language):
+            told[language] = cited_grounds([code])[0]
+    assert (told["en"].instrument, told["en"].pinpoint) == (basis.instrument, basis.pinpoint)
+    assert told["fr"].text != told["en"].text
+
+
+def test_only_the_home_regime_is_applied(elena: User, olga: User, paul: User) -> None:
+    from licet.service.decisions.lettered import law
+
+    letter = granted(elena, olga, paul)
+    indication = Outcome.objects.get(case_id=letter.subject_id).indication
+    foreign = {"citations": [{"instrument": "Foreign Act", "edition": "2026"}]}
+    indication.result["regimes"]["YY"] = {"measures": [foreign], "transfers": {}}
+    names = [name for name, _edition in law(indication, "digest", "licet", None).editions]
+    assert names == ["Treaty"]
+
+
 def test_what_people_typed_is_text_and_never_markup(elena: User, olga: User, paul: User) -> None:
     letter = granted(elena, olga, paul, reasons="<script>alert(1)</script> & more")
     assert "<script>" not in letter.body
     assert "&lt;script&gt;" in letter.body
 
 
-@pytest.mark.usefixtures("plain")
+def test_a_hostile_name_neither_loads_nor_turns_nor_fills_anything(elena: User, olga: User) -> None:
+    case = walk.taken(elena, olga)
+    case.application.chain.title = '<img src="https://example.org/x"> {addressee} \u202egnp.exe'
+    case.application.chain.save()
+    casework.ask(actor=olga, case=case, text="شركة الاختبار?")
+    letter = letter_of(case, LetterKind.QUESTION)
+    assert "<img" not in letter.body
+    assert "&lt;img src=" in letter.body
+    assert "{addressee}" in letter.body  # a value is not read for placeholders
+    assert "\u202e" not in letter.body
+    assert "شركة الاختبار?" in letter.body
+
+
 def test_a_letter_is_issued_once_and_stands_in_the_ledger_by_its_hashes(
     elena: User, olga: User, paul: User
 ) -> None:
     from licet.service.decisions.letters import letter_of as context_of
-    from licet.service.decisions.models import Outcome
 
     letter = granted(elena, olga, paul)
     outcome = Outcome.objects.get()
     again = issue(
-        actor=None, subject=outcome.case, organisation=letter.organisation, letter=context_of(outcome)
+        subject=outcome.case,
+        occasion=outcome.pk,
+        organisation=letter.organisation,
+        letter=context_of(outcome),
     )
     assert again == letter
-    event = events_of(outcome.case).get(type="letter.issued")
+    event = events_of(outcome.case).filter(type="letter.issued").last()
+    assert event is not None
     assert event.files == [letter.pdf_sha256]
-    assert (event.payload or {})["html_sha256"] == sha256(letter.body.encode()).hexdigest()
+    told = event.payload or {}
+    assert told["html_sha256"] == sha256(letter.body.encode()).hexdigest()
+    assert (told["number"], told["pdf_sha256"]) == (letter.number, letter.pdf_sha256)
     path_of(letter.pdf_sha256).chmod(0o640)
     path_of(letter.pdf_sha256).write_bytes(b"%PDF-1.7 with another name on it")
     assert any(letter.pdf_sha256 in found for found in differences())
 
 
-@pytest.mark.usefixtures("plain")
 def test_an_issued_letter_is_not_rewritten(elena: User, olga: User, paul: User) -> None:
     granted(elena, olga, paul)
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("UPDATE letters_letter SET body = 'Granted.'")
 
 
-@pytest.mark.usefixtures("plain")
-def test_the_exporter_reads_it_and_takes_the_pdf(elena: User, olga: User, paul: User) -> None:
+def test_the_ledgers_signed_checkpoint_stands_in_the_letter(elena: User, olga: User, paul: User) -> None:
+    walk.submitted(elena)
+    seal_all()
+    letter = granted(elena, olga, paul)
+    from licet.service.records.models import Checkpoint
+
+    checkpoint = Checkpoint.objects.latest("size")
+    for line in checkpoint.text.strip().splitlines():
+        assert line in letter.body.replace("&#x27;", "'")
+
+
+def test_the_exporter_reads_it_takes_the_pdf_and_another_exporter_finds_nothing(
+    elena: User, olga: User, paul: User, rival: User
+) -> None:
     letter = granted(elena, olga, paul)
     client = client_for(elena)
     page = client.get(reverse("letters:read", args=[letter.pk])).content.decode()
     assert letter.title in page
+    first, second = (taken(client, letter) for _ in range(2))
+    assert first == second == path_of(letter.pdf_sha256).read_bytes()
+    assert client_for(rival).get(reverse("letters:read", args=[letter.pk])).status_code == 404
+    assert client_for(rival).get(reverse("letters:pdf", args=[letter.pk])).status_code == 404
+
+
+def taken(client: Any, letter: Letter) -> bytes:
     answer: Any = client.get(reverse("letters:pdf", args=[letter.pk]))
-    assert b"".join(answer.streaming_content) == b"%PDF-1.7 as drawn"
     assert answer["Content-Disposition"].startswith("attachment")
+    return b"".join(answer.streaming_content)
 
 
-def test_the_pdf_is_tagged_and_has_its_title(elena: User, olga: User, paul: User) -> None:
+def test_an_approver_withdraws_a_letter_with_a_reason_once(elena: User, olga: User, paul: User) -> None:
     letter = granted(elena, olga, paul)
-    content = path_of(letter.pdf_sha256).read_bytes()
-    assert content.startswith(b"%PDF-1.7")
-    told = inflated(content)
-    assert b"/MarkInfo" in told
-    assert b"/StructTreeRoot" in told
-    assert b"pdfuaid" in told
-
-
-def inflated(content: bytes) -> bytes:
-    """The file with its compressed streams opened."""
-    parts = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", content, re.DOTALL)
-    opened = [zlib.decompressobj().decompress(part) for part in parts if part[:1] == b"\x78"]
-    return b"\n".join([content, *opened])
-
-
-def test_without_the_library_the_letter_is_issued_and_the_page_says_what_to_install(
-    elena: User, olga: User, paul: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def missing() -> Any:
-        raise pdf.PdfUnavailable(pdf.how_to_install())
-
-    monkeypatch.setattr(pdf, "library", missing)
-    letter = granted(elena, olga, paul)
-    assert letter.pdf_sha256 == ""
-    client = client_for(elena)
-    page = client.get(reverse("letters:read", args=[letter.pk])).content.decode()
-    assert "apt-get install libpango-1.0-0" in page
-    assert client.get(reverse("letters:pdf", args=[letter.pk])).status_code == 404
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "https://example.org/pixel.png",
-        "http://169.254.169.254/latest/meta-data",
-        "file:///etc/passwd",
-        "data:text/css,body{}",
-        "static:../../settings.py",
-        "static:letters/nothing.css",
-    ],
-)
-def test_a_letter_opens_nothing_but_the_packages_own_files(url: str) -> None:
-    with pytest.raises(Exception, match=r"may not load|located outside"):
-        pdf.read_static(url)
-
-
-def test_a_foreign_picture_stops_the_drawing() -> None:
-    with pytest.raises(pdf.Refused, match=r"example\.org"):
-        pdf.render('<html lang="en"><title>x</title><img src="https://example.org/pixel.png" alt=""></html>')
+    page = reverse("letters:withdraw", args=[letter.pk])
+    assert client_for(olga).get(page).status_code == 403
+    assert "Enter an answer" in post(client_for(paul), page, {"reason": " "}).content.decode()
+    post(client_for(paul), page, {"reason": "The address was wrong."})
+    assert state_of(Letter.objects.get(pk=letter.pk)) == "withdrawn"
+    assert client_for(paul).get(page).status_code == 403
+    shown = client_for(elena).get(reverse("letters:read", args=[letter.pk])).content.decode()
+    assert "Withdrawn" in shown
+    assert "The address was wrong." not in shown

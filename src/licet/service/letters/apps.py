@@ -10,4 +10,4 @@ class LettersConfig(AppConfig):
     label = "letters"
 
     def ready(self) -> None:
-        from . import events, policy  # noqa: F401
+        from . import events, health, navigation, policy, verify  # noqa: F401

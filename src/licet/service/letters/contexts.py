@@ -1,10 +1,15 @@
-"""What a letter says, as typed values. The app that decides fills them in; nothing else reaches a template."""
+"""What a letter says, as typed values. The app whose act it follows from fills them in; nothing else reaches a template."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from licet.service.base.templatetags.base import day
 
 from .models import LetterKind
 
@@ -30,6 +35,15 @@ class ScheduleItem:
 
 
 @dataclass(frozen=True, slots=True)
+class PartyLine:
+    """A party of the deal with what it does in it."""
+
+    name: str
+    country: str
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
     """The end-user: the operating unit, with the body it belongs to and its mandate."""
 
@@ -38,6 +52,31 @@ class Unit:
     belongs_to: str = ""
     mandate: str = ""
     address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A limb of a criterion that was found to hold, standard by standard, with the harms by name."""
+
+    title: str
+    statement: str = ""
+    standards: tuple[str, ...] = ()
+    harms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FactLine:
+    """One fact of one thing: the question, what it rests on, and whether the authority found it."""
+
+    ask: str
+    answer: str
+    found: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    about: str
+    lines: tuple[FactLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,61 +95,192 @@ class Appeal:
     days: int
 
 
+@dataclass(frozen=True, slots=True)
+class Law:
+    """The law a letter applies: that of the authority's own regime alone."""
+
+    regime: str
+    editions: tuple[tuple[str, str], ...]
+    digest: str
+    software: str
+
+
+Places = dict[str, str | Promise]
+"""Placeholders of a kind of letter: name to what stands there."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """What every letter has."""
+    """What every letter has. `signatory` empty: it was made without a person."""
 
     kind: ClassVar[LetterKind]
-    template: ClassVar[str]
+    places: ClassVar[Places] = {
+        "authority": _("the name of this authority"),
+        "addressee": _("the organisation the letter goes to"),
+        "reference": _("the reference of the case"),
+        "deal": _("the name of the deal, as the exporter wrote it"),
+        "submitted_on": _("the day the application was submitted"),
+    }
 
+    language: str
     authority: str
+    authority_address: tuple[str, ...] = ()
     reference: str
     addressee: str
+    address: tuple[str, ...] = ()
     deal: str
     submitted_on: date
-    decided_on: date
+    dated: date
+    signatory: str = ""
+    office: str = ""
+    law: Law | None = None
+    appeal: Appeal | None = None
+    valid_until: date | None = None
+
+    @property
+    def template(self) -> str:
+        return f"letters/kinds/{self.kind}.html"
+
+    def values(self) -> dict[str, str]:
+        """What stands in the place of each placeholder, in the language of the moment."""
+        return {
+            "authority": self.authority,
+            "addressee": self.addressee,
+            "reference": self.reference,
+            "deal": self.deal,
+            "submitted_on": day(self.submitted_on),
+            **self.own_values(),
+        }
+
+    def own_values(self) -> dict[str, str]:
+        return {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcknowledgementLetter(Letter):
+    kind = LetterKind.ACKNOWLEDGEMENT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionLetter(Letter):
+    kind = LetterKind.QUESTION
+    places = Letter.places | {"due_on": _("the day by which to answer")}
+
+    question: str
+    due_on: date
+
+    def own_values(self) -> dict[str, str]:
+        return {"due_on": day(self.due_on)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawalLetter(Letter):
+    kind = LetterKind.WITHDRAWAL
+    places = Letter.places | {"withdrawn_on": _("the day the application was withdrawn")}
+
+    withdrawn_on: date
+    after_notice: bool = False
+
+    def own_values(self) -> dict[str, str]:
+        return {"withdrawn_on": day(self.withdrawn_on)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reasoned(Letter):
+    """What announces a decision, or is one."""
+
     reasons: str
-    law_digest: str
-    editions: tuple[tuple[str, str], ...]
-    software: str
-    appeal: Appeal
+    grounds: tuple[Cited, ...] = ()
+    findings: tuple[Found, ...] = ()
     policy: Policy | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LicenceLetter(Letter):
-    kind = LetterKind.LICENCE
-    template = "letters/licence.html"
+class IntentLetter(Reasoned):
+    kind = LetterKind.INTENT_TO_REFUSE
+    places = Letter.places | {"respond_by": _("the last day to be heard")}
 
-    number: str
+    respond_by: date
+
+    def own_values(self) -> dict[str, str]:
+        return {"respond_by": day(self.respond_by)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided(Reasoned):
+    """A decision, which can be appealed."""
+
+    places = Letter.places | {
+        "appeal_body": _("who decides an appeal"),
+        "appeal_days": _("how many days there are to appeal"),
+    }
+
+    def own_values(self) -> dict[str, str]:
+        appeal = self.appeal or Appeal("", 0)
+        return {"appeal_body": appeal.body, "appeal_days": str(appeal.days)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LicenceLetter(Decided):
+    kind = LetterKind.LICENCE
+    places = Decided.places | {
+        "licence": _("the number of the licence"),
+        "end_user": _("the unit that uses the items"),
+        "valid_until": _("the last day of the licence"),
+    }
+
+    licence: str
     end_user: Unit
     purpose: str
     valid_from: date
-    valid_until: date
     conditions: tuple[str, ...] = ()
     items: tuple[ScheduleItem, ...] = ()
-    required_by: tuple[Cited, ...] = field(default_factory=tuple)
+    parties: tuple[PartyLine, ...] = ()
+    territory: tuple[str, ...] = ()
+    required_by: tuple[Cited, ...] = ()
+
+    def own_values(self) -> dict[str, str]:
+        return {
+            **Decided.own_values(self),
+            "licence": self.licence,
+            "end_user": self.end_user.name,
+            "valid_until": day(self.valid_until),
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RefusalLetter(Letter):
+class RefusalLetter(Decided):
     kind = LetterKind.REFUSAL
-    template = "letters/refusal.html"
-
-    grounds: tuple[Cited, ...]
-    findings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NoLicenceLetter(Letter):
+class NoLicenceLetter(Decided):
     kind = LetterKind.NO_LICENCE
-    template = "letters/no_licence.html"
+    places = Decided.places | {"valid_until": _("the last day on which the answer holds")}
 
+    facts: tuple[Facts, ...] = ()
     checked: tuple[str, ...] = ()
     not_checked: tuple[str, ...] = ()
 
+    def own_values(self) -> dict[str, str]:
+        return {**Decided.own_values(self), "valid_until": day(self.valid_until)}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReturnedLetter(Letter):
+class ReturnedLetter(Decided):
     kind = LetterKind.RETURNED
-    template = "letters/returned.html"
+
+
+CONTEXTS: dict[str, type[Letter]] = {
+    context.kind: context
+    for context in (
+        AcknowledgementLetter,
+        QuestionLetter,
+        IntentLetter,
+        LicenceLetter,
+        RefusalLetter,
+        NoLicenceLetter,
+        ReturnedLetter,
+        WithdrawalLetter,
+    )
+}

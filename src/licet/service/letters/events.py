@@ -7,3 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from licet.service.records.types import register
 
 register("letter.issued", _("Letter issued"))
+register("letter.withdrawn", _("Letter withdrawn"))
+register("letter.superseded", _("Letter superseded by a later one"))
+register("wording.drafted", _("Wording of a letter drafted"))
+register("wording.adopted", _("Wording of a letter adopted"))

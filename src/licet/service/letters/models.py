@@ -1,20 +1,73 @@
-"""Letters as they were issued: what the reader saw on screen, and the same as PDF."""
+"""Letters as they were issued, how some of them ended, and the wording each authority adopts for them."""
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from licet.service.base.ids import new_id
 
-from .querysets import LetterQuerySet
+from .querysets import InternalQuerySet, LetterQuerySet
 
 
 class LetterKind(models.TextChoices):
+    ACKNOWLEDGEMENT = "acknowledgement", _("Acknowledgement of receipt")
+    QUESTION = "question", _("Question to the exporter")
+    INTENT_TO_REFUSE = "intent_to_refuse", _("Notice of intended refusal")
     LICENCE = "licence", _("Licence")
     REFUSAL = "refusal", _("Refusal")
     NO_LICENCE = "no_licence", _("No licence required")
     RETURNED = "returned", _("Application returned as incomplete")
+    WITHDRAWAL = "withdrawal", _("Confirmation of a withdrawal")
+
+
+class Wording(models.Model):
+    """The texts of one kind of letter in one language, as somebody drafted them. Never changed: a better one is another row."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    kind = models.CharField(max_length=20, choices=LetterKind.choices)
+    language = models.CharField(max_length=5, choices=settings.LANGUAGES)
+    texts = models.JSONField()  # name of the text to the text
+    note = models.CharField(max_length=300, blank=True)  # what it changes, and why
+    drafted_by = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+")
+    drafted_at = models.DateTimeField()
+
+    objects = InternalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["drafted_at", "id"]
+        constraints = [
+            # The other end of the adoption's comparison.
+            models.UniqueConstraint(fields=["id", "drafted_by"], name="letters_wording_with_drafter"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} ({self.language})"
+
+
+class Adoption(models.Model):
+    """A named person other than the drafter makes a wording the authority's own, from that moment on."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    wording = models.OneToOneField(Wording, on_delete=models.PROTECT, related_name="adoption")
+    kind = models.CharField(max_length=20, choices=LetterKind.choices)
+    language = models.CharField(max_length=5, choices=settings.LANGUAGES)
+    version = models.PositiveIntegerField()
+    drafter = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["version"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(by=F("drafter")), name="letters_adopted_by_another"),
+            models.UniqueConstraint(fields=["kind", "language", "version"], name="letters_version_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.wording} v{self.version}"
 
 
 class Letter(models.Model):
@@ -22,24 +75,65 @@ class Letter(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     kind = models.CharField(max_length=20, choices=LetterKind.choices)
+    number = models.CharField(max_length=50, unique=True)
+    code = models.CharField(
+        max_length=20
+    )  # printed on the letter: who holds it may ask whether it is genuine
     reference = models.CharField(max_length=40)
     title = models.CharField(max_length=200)
+    language = models.CharField(max_length=5, choices=settings.LANGUAGES)
     organisation = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="letters")
     # What it is about, as the ledger names it; letters stands below every such model.
     subject_type = models.CharField(max_length=100)
     subject_id = models.UUIDField()
+    occasion = models.UUIDField()  # the row of the act that it follows from: one letter of a kind for each
+    wording = models.ForeignKey(Wording, on_delete=models.PROTECT, null=True, related_name="letters")
     body = models.TextField()
     html_sha256 = models.CharField(max_length=64)
     pdf_sha256 = models.CharField(max_length=64, blank=True)  # empty where the PDF library was missing
     issued_at = models.DateTimeField()
+    valid_until = models.DateField(null=True)
 
     objects = LetterQuerySet.as_manager()
 
     class Meta:
         ordering = ["issued_at", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["subject_id", "kind"], name="letters_one_of_a_kind"),
+            models.UniqueConstraint(fields=["occasion", "kind"], name="letters_one_of_an_occasion"),
+        ]
+        indexes = [
+            models.Index(fields=["subject_id"], name="letters_by_subject"),
+            models.Index(fields=["pdf_sha256"], name="letters_by_pdf"),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+
+class Ended(models.TextChoices):
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    SUPERSEDED = "superseded", _("Superseded by a later letter")
+
+
+class LetterEnd(models.Model):
+    """A letter no longer to be relied on: taken back by a person, with the reason, or overtaken by a later letter."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    letter = models.OneToOneField(Letter, on_delete=models.PROTECT, related_name="end")
+    how = models.CharField(max_length=12, choices=Ended.choices)
+    reason = models.TextField(blank=True)
+    by = models.ForeignKey("people.User", on_delete=models.PROTECT, null=True, related_name="+")
+    later = models.ForeignKey(Letter, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(how=Ended.WITHDRAWN, by__isnull=False) & ~Q(reason="")
+                | Q(how=Ended.SUPERSEDED, later__isnull=False),
+                name="letters_end_has_its_cause",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.letter}: {self.get_how_display()}"

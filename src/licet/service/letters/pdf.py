@@ -6,6 +6,7 @@ WeasyPrint needs Debian's libpango; it is imported here alone and only when a PD
 from __future__ import annotations
 
 import mimetypes
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -24,14 +25,19 @@ class Refused(ValueError):
 
 
 class PackageOnly:
-    """WeasyPrint's only way out: `static:<path>` inside the package. It has no handler for anything else."""
+    """WeasyPrint's only way out: `static:<path>` inside the package, and pictures made for this one letter, handed in by
+    name. It has no handler for anything else."""
 
     _fail_on_errors = True  # WeasyPrint asks: a refusal stops the letter, it is not passed over
+
+    def __init__(self, pictures: Mapping[str, bytes]) -> None:
+        self.pictures = pictures
 
     def __call__(self, url: str, headers: object = None) -> Any:
         from weasyprint.urls import URLFetcherResponse
 
-        content, media_type = read_static(url)
+        drawn = self.pictures.get(url)
+        content, media_type = (drawn, "image/svg+xml") if drawn else read_static(url)
         return URLFetcherResponse(url, content, {"Content-Type": media_type})
 
 
@@ -57,10 +63,10 @@ def how_to_install() -> str:
     )
 
 
-def render(html: str) -> bytes:
-    """The PDF of a whole HTML document."""
+def render(html: str, pictures: Mapping[str, bytes] | None = None) -> bytes:
+    """The PDF of a whole HTML document. `pictures`: SVG made for it, by the address it is asked for under."""
     weasyprint = library()
-    document = weasyprint.HTML(string=html, url_fetcher=PackageOnly())
+    document = weasyprint.HTML(string=html, url_fetcher=PackageOnly(pictures or {}))
     try:
         written: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
     except weasyprint.urls.FatalURLFetchingError as fatal:  # no Exception: a job would not survive it

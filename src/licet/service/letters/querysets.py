@@ -11,11 +11,18 @@ from licet.service.people.models import Role
 if TYPE_CHECKING:
     from licet.service.people.models import User
 
-_OFFICE = frozenset({Role.OFFICER, Role.ASSESSOR, Role.APPROVER, Role.AUDITOR})
+OFFICE = frozenset({Role.OFFICER, Role.ASSESSOR, Role.APPROVER, Role.AUDITOR})
 
 
 class LetterQuerySet(models.QuerySet[Any]):
     def visible_to(self, actor: User) -> LetterQuerySet:
-        if actor.roles & _OFFICE:
+        if actor.roles & OFFICE:
             return self.all()
         return self.filter(organisation__in=actor.organisations_as(Role.EXPORTER))
+
+
+class InternalQuerySet(models.QuerySet[Any]):
+    """Wordings: the office's, adopted or not."""
+
+    def visible_to(self, actor: User) -> InternalQuerySet:
+        return self.all() if actor.roles & OFFICE else self.none()

@@ -1,17 +1,90 @@
-"""Reading letters."""
+"""Reading letters and wordings."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from licet.service.people.models import User
 
-from .models import Letter
+from .codes import LENGTH, normal, same
+from .models import Adoption, Ended, Letter, Wording
+
+STATES = {
+    "valid": _("Valid"),
+    "expired": _("Expired"),
+    Ended.WITHDRAWN.value: _("Withdrawn"),
+    Ended.SUPERSEDED.value: _("Superseded by a later letter"),
+}
 
 
 def letters_about(subject_id: UUID, actor: User) -> QuerySet[Letter]:
     """The letters on one subject that the reader may see, oldest first."""
-    rows: QuerySet[Letter] = Letter.objects.visible_to(actor).filter(subject_id=subject_id)
-    return rows
+    rows: QuerySet[Letter] = (
+        Letter.objects.visible_to(actor).filter(subject_id=subject_id).select_related("end")
+    )
+    return rows.select_related("end")
+
+
+def adopted(kind: str, language: str) -> Adoption | None:
+    """The wording in force; nothing while the shipped one is."""
+    rows = Adoption.objects.filter(kind=kind, language=language).select_related("wording", "by")
+    return rows.order_by("version").last()
+
+
+def drafts(kind: str, language: str, actor: User) -> QuerySet[Wording]:
+    """Every wording of one kind and language, newest first."""
+    rows: QuerySet[Wording] = Wording.objects.visible_to(actor).filter(kind=kind, language=language)
+    return rows.select_related("drafted_by", "adoption__by").order_by("-drafted_at", "-id")
+
+
+def state_of(letter: Letter, on: date | None = None) -> str:
+    """`valid`, `withdrawn`, `superseded` or `expired`."""
+    end = getattr(letter, "end", None)
+    if end is not None:
+        return str(end.how)
+    past = letter.valid_until is not None and letter.valid_until < (on or timezone.localdate())
+    return "expired" if past else "valid"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What anybody is told of a letter whose number and code they hold: never who it concerns."""
+
+    number: str
+    kind: str
+    issued_on: date
+    state: str
+    valid_until: date | None
+
+    @property
+    def state_words(self) -> str:
+        return str(STATES[self.state])
+
+
+def check_code(number: str, code: str) -> Told | None:
+    """A wrong number and a wrong code are the same nothing, and take the same work."""
+    letter = Letter.objects.filter(number=number.strip().upper()).select_related("end").first()
+    held = letter.code if letter else "-" * LENGTH
+    return _told(letter) if same(held, normal(code)) and letter else None
+
+
+def check_file(sha256: str) -> Told | None:
+    """The letter whose PDF has this hash."""
+    letter = Letter.objects.filter(pdf_sha256=sha256).select_related("end").first()
+    return _told(letter) if letter else None
+
+
+def _told(letter: Letter) -> Told:
+    return Told(
+        number=letter.number,
+        kind=letter.get_kind_display(),
+        issued_on=timezone.localdate(letter.issued_at),
+        state=state_of(letter),
+        valid_until=letter.valid_until,
+    )

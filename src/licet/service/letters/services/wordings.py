@@ -1,0 +1,80 @@
+"""The authority's own wording: drafted by one official, adopted by another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from licet.ledger.canonical import JSON
+from licet.service.people.models import User
+from licet.service.people.policy import require
+from licet.service.records.services import record
+
+from ..models import Adoption, LetterKind, Wording
+from ..wording import require_sound, shipped
+
+
+@transaction.atomic
+def draft(*, actor: User, kind: str, language: str, texts: Mapping[str, str], note: str = "") -> Wording:
+    """Keep a draft of all texts of one kind of letter in one language. It changes no letter until it is adopted."""
+    require(actor, "wording.draft")
+    given = {name: texts.get(name, "").replace("\r\n", "\n").strip() for name in shipped(kind, language)}
+    require_sound(kind, given)
+    wording: Wording = Wording.objects.create(
+        kind=LetterKind(kind),
+        language=language,
+        texts=given,
+        note=note.strip(),
+        drafted_by=actor,
+        drafted_at=timezone.now(),
+    )
+    record(
+        type="wording.drafted", actor=actor.pseudonym, subject=wording, payload=content_of_wording(wording)
+    )
+    return wording
+
+
+@transaction.atomic
+def adopt(*, actor: User, wording: Wording) -> Adoption:
+    """Make a draft the authority's wording for every letter issued from now on. Never by its drafter.
+
+    Drafts are only added to, so there is no row to lock: of two adoptions at once the second meets the first's number.
+    """
+    require(actor, "wording.adopt", wording)
+    require_sound(wording.kind, wording.texts)  # Licet may know other placeholders than at the draft
+    try:
+        with transaction.atomic():
+            adoption = _next_version(wording, actor)
+    except IntegrityError:
+        raise ValidationError(_("This wording was adopted in the meantime.")) from None
+    payload: dict[str, JSON] = {"wording": str(wording.pk), "version": adoption.version}
+    record(type="wording.adopted", actor=actor.pseudonym, subject=wording, payload=payload)
+    return adoption
+
+
+def _next_version(wording: Wording, actor: User) -> Adoption:
+    last = Adoption.objects.filter(kind=wording.kind, language=wording.language).order_by("version").last()
+    made: Adoption = Adoption.objects.create(
+        wording=wording,
+        kind=wording.kind,
+        language=wording.language,
+        version=last.version + 1 if last else 1,
+        drafter_id=wording.drafted_by_id,
+        by=actor,
+        at=timezone.now(),
+    )
+    return made
+
+
+def content_of_wording(wording: Wording) -> dict[str, JSON]:
+    return {
+        "wording": str(wording.pk),
+        "kind": str(wording.kind),
+        "language": wording.language,
+        "texts": dict(wording.texts),
+        "note": wording.note,
+    }
