@@ -1,8 +1,9 @@
 #!/bin/sh
-# Rebuild the committed styles, fonts and marks from npm: the same input gives the same bytes.
+# Rebuild the committed styles, fonts, marks and map from npm: the same input gives the same bytes.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 out="${1:-$here/../src/licet/service/base/static/base}"
+map="${2:-$here/../src/licet/service/registers/world}"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
@@ -38,3 +39,26 @@ licence() { node -p "require('$work/node_modules/$1/package.json').license"; }
   echo "| --- | --- |"
   (cd "$out" && sha256sum -- *.css *.svg *.woff2 | awk '{print "| " $2 " | " $1 " |"}')
 } > "$out/VENDOR.md"
+
+# The map of the registers: shapes by country code, projected once, drawn by the service itself.
+mkdir -p "$map"
+node "$work/world.mjs" > "$map/world.json"
+cp "$work/node_modules/world-atlas/LICENSE" "$map/LICENSE-world-atlas.txt"
+{
+  echo "# What is vendored here"
+  echo
+  echo "Made by \`make assets\` (\`tools/build_assets.sh\`, \`tools/assets/world.mjs\`) from npm packages; nothing here is edited by hand."
+  echo
+  echo "| package | version | licence | used for |"
+  echo "| --- | --- | --- | --- |"
+  echo "| world-atlas | $(version world-atlas) | $(licence world-atlas) | shapes of countries 1:110 million, places of smaller states 1:50 million; its source, Natural Earth, is in the public domain |"
+  echo "| d3-geo | $(version d3-geo) | $(licence d3-geo) | the equal-earth projection; nothing of it is shipped |"
+  echo "| topojson-client | $(version topojson-client) | $(licence topojson-client) | reads the shapes; nothing of it is shipped |"
+  echo "| i18n-iso-countries | $(version i18n-iso-countries) | $(licence i18n-iso-countries) | country codes for numbers; nothing of it is shipped |"
+  echo
+  echo "Borders are those of the source. They say nothing about whose they are."
+  echo
+  echo "| file | sha256 |"
+  echo "| --- | --- |"
+  (cd "$map" && sha256sum -- *.json | awk '{print "| " $2 " | " $1 " |"}')
+} > "$map/VENDOR.md"

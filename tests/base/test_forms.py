@@ -129,4 +129,4 @@ def test_what_a_user_typed_is_escaped() -> None:
 def test_messages_follow_the_language_of_the_reader() -> None:
     with override("fr"):
         form: Any = Deal({})
-        assert form.errors["seats"] == ["Indiquez un nombre : Seats"]
+        assert form.errors["seats"] == ["Indiquez un nombre\u00a0: Seats"]

@@ -27,6 +27,36 @@ def test_a_key_that_others_can_read_is_refused_with_the_remedy(tmp_path: Path) -
         key_from_file(path, b"other")
 
 
+def test_a_folder_that_others_can_write_in_is_refused_with_the_remedy(tmp_path: Path) -> None:
+    for mode in (0o777, 0o1777, 0o770):
+        tmp_path.chmod(mode)
+        with pytest.raises(SettingError, match="chmod go-w"):
+            key_from_file(tmp_path / "key", b"key")
+        assert list(tmp_path.iterdir()) == []
+    tmp_path.chmod(0o750)
+    assert key_from_file(tmp_path / "key", b"key") == b"key"
+
+
+def test_a_key_that_is_a_link_or_empty_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").write_bytes(b"a key that somebody else knows")
+    (tmp_path / "elsewhere").chmod(0o600)
+    (tmp_path / "key").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(SettingError, match="file of its own"):
+        key_from_file(tmp_path / "key", b"key")
+    (tmp_path / "empty").touch(0o600)
+    with pytest.raises(SettingError, match="empty"):
+        key_from_file(tmp_path / "empty", b"key")
+
+
+def test_what_is_refused_of_a_key_does_not_tell_it(tmp_path: Path) -> None:
+    path = tmp_path / "key"
+    path.write_bytes(b"hush-hush")
+    path.chmod(0o644)
+    with pytest.raises(SettingError) as caught:
+        key_from_file(path, b"other")
+    assert "hush" not in str(caught.value)
+
+
 def test_starters_at_the_same_time_agree_on_one_key(tmp_path: Path) -> None:
     path = tmp_path / "key"
     with ThreadPoolExecutor(4) as pool:
@@ -61,9 +91,19 @@ def test_a_secret_may_come_from_a_file_but_not_from_two_places(
     monkeypatch.setenv("LICET_SECRET_KEY_FILE", str(path))
     assert env_secret("LICET_SECRET_KEY") == "hush"
     monkeypatch.setenv("LICET_SECRET_KEY", "other")
-    with pytest.raises(SettingError, match="both set"):
+    with pytest.raises(SettingError, match="given twice"):
         env_secret("LICET_SECRET_KEY")
     monkeypatch.delenv("LICET_SECRET_KEY")
     monkeypatch.setenv("LICET_SECRET_KEY_FILE", str(tmp_path / "absent"))
     with pytest.raises(SettingError, match="cannot be read"):
         env_secret("LICET_SECRET_KEY")
+
+
+def test_systemd_hands_a_secret_over_as_a_credential(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
+    assert env_secret("LICET_TEST_SECRET", "none") == "none"
+    (tmp_path / "LICET_TEST_SECRET").write_text("handed over\n")
+    assert env_secret("LICET_TEST_SECRET") == "handed over"
+    monkeypatch.setenv("LICET_TEST_SECRET", "another")
+    with pytest.raises(SettingError, match="given twice"):
+        env_secret("LICET_TEST_SECRET")

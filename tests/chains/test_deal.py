@@ -237,3 +237,37 @@ def test_the_document_takes_the_same_number_of_queries_however_long_the_chain(
         leg(elena, filled_chain, item, "transmit", party, Party.objects.get(name=UNIT["name"]))
     with django_assert_max_num_queries(7):
         document(filled_chain)
+
+
+# --- the same leg twice --------------------------------------------------------------------------------
+
+
+def test_the_same_leg_is_not_written_down_twice(elena: User, chain: Chain) -> None:
+    vendor, host = add(elena, chain, VENDOR), add(elena, chain, HOST)
+    agent = split(elena, chain, "agent")["agent"]
+    leg(elena, chain, agent, "transmit", vendor, host)
+    with pytest.raises(ChainError, match="written down already"):
+        leg(elena, chain, agent, "transmit", vendor, host)
+    assert chain.transfers.count() == 1
+
+
+def test_a_leg_that_differs_in_one_thing_is_another_leg(elena: User, chain: Chain) -> None:
+    vendor, host = add(elena, chain, VENDOR), add(elena, chain, HOST)
+    agent = split(elena, chain, "agent")["agent"]
+    first = leg(elena, chain, agent, "transmit", vendor, host)
+    leg(elena, chain, agent, "export_physical", vendor, host)
+    leg(elena, chain, agent, "transmit", vendor, host, via_countries=["XQ"])
+    fields = {"item": agent, "act": "transmit", "actor": vendor, "source": vendor, "destination": host}
+    chains.add_transfer(actor=elena, chain=chain, leg=fields, via=[add(elena, chain, RESELLER)])
+    assert chain.transfers.count() == 4
+    chains.update_transfer(actor=elena, chain=chain, transfer=first, leg=fields)  # saved unchanged
+
+
+def test_a_leg_cannot_be_changed_into_another_that_is_there(elena: User, chain: Chain) -> None:
+    vendor, host = add(elena, chain, VENDOR), add(elena, chain, HOST)
+    agent = split(elena, chain, "agent")["agent"]
+    leg(elena, chain, agent, "transmit", vendor, host)
+    other = leg(elena, chain, agent, "export_physical", vendor, host)
+    fields = {"item": agent, "act": "transmit", "actor": vendor, "source": vendor, "destination": host}
+    with pytest.raises(ChainError, match="written down already"):
+        chains.update_transfer(actor=elena, chain=chain, transfer=other, leg=fields)

@@ -8,3 +8,6 @@ class BaseConfig(AppConfig):
 
     name = "licet.service.base"
     label = "base"
+
+    def ready(self) -> None:
+        from . import health_checks  # noqa: F401  declared by being imported

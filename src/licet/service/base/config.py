@@ -1,4 +1,5 @@
-"""Settings come from the environment; a secret may also come from a file named in `<NAME>_FILE`."""
+"""Settings come from the environment; a secret may also come from a file named in `<NAME>_FILE`, or be handed over by systemd
+as a credential of that name."""
 
 from __future__ import annotations
 
@@ -37,13 +38,20 @@ def env_int(name: str, default: int) -> int:
 
 
 def env_secret(name: str, default: str = "") -> str:
-    """The secret itself, or the stripped content of the file that `<name>_FILE` names."""
-    path = os.environ.get(f"{name}_FILE", "")
+    """The secret itself, or the stripped content of the file that `<name>_FILE` names or that systemd hands over."""
+    path = os.environ.get(f"{name}_FILE", "") or _credential(name)
     if path and os.environ.get(name):
-        raise SettingError(f"{name} and {name}_FILE are both set. Keep one.")
+        raise SettingError(f"{name} is given twice, in the environment and in a file ({path}). Keep one.")
     if not path:
         return os.environ.get(name, default)
     try:
         return Path(path).read_text(encoding="utf-8").strip()
     except OSError as error:
         raise SettingError(f"{name}_FILE names {path}, which cannot be read: {error.strerror}.") from None
+
+
+def _credential(name: str) -> str:
+    """`LoadCredential=<name>:…` of a systemd unit; empty if there is none."""
+    folder = os.environ.get("CREDENTIALS_DIRECTORY", "")
+    path = Path(folder) / name
+    return str(path) if folder and path.is_file() else ""

@@ -10,6 +10,7 @@ from licet.service import corpus
 
 from .facts import is_informed
 from .models import Asserter, Chain, Scope, Statement, StatementStatus
+from .reading import items_in, parties_in, statements_in, transfers_in
 
 Facts = dict[str, Any]
 
@@ -17,7 +18,7 @@ Facts = dict[str, Any]
 def latest_statements(chain: Chain) -> list[Statement]:
     """The last statement of each side on each fact of each thing; one query however long the history."""
     last: dict[tuple[UUID, str, str], Statement] = {}
-    for statement in chain.statements.select_related("stated_by", "evidence").order_by("id"):
+    for statement in statements_in(chain):
         last[statement.object_id, statement.fact, statement.by] = statement
     return list(last.values())
 
@@ -46,7 +47,7 @@ def document(chain: Chain, basis: str = "claims") -> dict[str, Any]:
 
 def _parties(chain: Chain, facts: dict[UUID, Facts]) -> list[dict[str, Any]]:
     roles: dict[UUID, dict[str, Any]] = {}
-    for row in chain.parties.select_related("party").order_by("id"):
+    for row in parties_in(chain):
         entry = roles.setdefault(
             row.party_id,
             {
@@ -74,7 +75,7 @@ def _items(chain: Chain, facts: dict[UUID, Facts]) -> list[dict[str, Any]]:
             "of": [{"relation": r.relation, "item": str(r.target_id)} for r in item.relations.all()],
             "facts": facts.get(item.pk, {}),
         }
-        for item in chain.items.prefetch_related("relations").order_by("id")
+        for item in items_in(chain)
     ]
 
 
@@ -92,7 +93,7 @@ def _transfers(chain: Chain, facts: dict[UUID, Facts]) -> list[dict[str, Any]]:
             **({"accessor": str(leg.accessor_id)} if leg.accessor_id else {}),
             "facts": facts.get(leg.pk, {}),
         }
-        for leg in chain.transfers.prefetch_related("via").order_by("id")
+        for leg in transfers_in(chain)
     ]
 
 
@@ -133,10 +134,10 @@ def _as_fact(statement: Statement, claim: Statement | None) -> Facts | None:
 def scope_objects(chain: Chain) -> dict[str, tuple[str, str]]:
     """Scope and name of everything facts can be stated of, by the id it has in the document."""
     named = {str(chain.pk): (Scope.FILE.value, chain.title)}
-    for row in chain.parties.select_related("party"):
+    for row in parties_in(chain):
         named[str(row.party_id)] = (Scope.PARTY.value, row.party.name)
-    for item in chain.items.all():
+    for item in items_in(chain):
         named[str(item.pk)] = (Scope.ITEM.value, item.name)
-    for leg in chain.transfers.select_related("item"):
+    for leg in transfers_in(chain):
         named[str(leg.pk)] = (Scope.TRANSFER.value, str(leg))
     return named

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.apps import apps
 from django.core.paginator import Page
 from django.template import Context
 from django.template.loader import render_to_string
@@ -14,12 +16,34 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 
 from licet.service.base.countries import name_of
 
 register = template.Library()
 
 COLOURS = frozenset({"grey", "green", "teal", "blue", "purple", "magenta", "red", "orange", "yellow"})
+# What acts are about, beside the models that bear a translated name of their own.
+RECORDS = {
+    "applications.application": _("Application"),
+    "assessment.assessment": _("Assessment"),
+    "assessment.policydeclaration": _("Policy declaration"),
+    "casework.case": _("Case"),
+    "casework.question": _("Question"),
+    "files.document": _("Document"),
+    "letters.letter": _("Letter"),
+    "letters.wording": _("Wording"),
+    "lists.hit": _("List hit"),
+    "lists.listgeneration": _("List generation"),
+    "lists.screening": _("Comparison with lists"),
+    "people.invitation": _("Invitation"),
+    "people.membership": _("Role of a person"),
+    "people.organisation": _("Organisation"),
+    "people.user": _("Person"),
+    "records.event": _("Act"),
+    "registers.registerimport": _("Import of a register"),
+}
 RESULT_COLOURS = {"true": "red", "false": "green", "unknown": "yellow", "contradictory": "purple"}
 
 
@@ -45,6 +69,23 @@ def day_and_time(value: datetime | None) -> str:
 @register.filter
 def country_name(code: str | None) -> str:
     return name_of(code or "")
+
+
+@register.filter
+def kind_of_record(label: str) -> str:
+    """“Case” for `casework.case`; a label that no model bears any more is shown as it is."""
+    try:
+        return str(RECORDS.get(label) or capfirst(apps.get_model(label)._meta.verbose_name))
+    except (LookupError, ValueError):
+        return label
+
+
+@register.filter
+def isolated(name: str) -> str:
+    """A name that may run from right to left, kept from reordering the words beside it."""
+    if any(unicodedata.bidirectional(char) in {"R", "AL"} for char in name):
+        return f"\u2068{name}\u2069"
+    return name
 
 
 @register.simple_tag

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from .deal import (
-    ChainError,
     add_item,
     add_party,
     add_transfer,
@@ -22,6 +21,7 @@ from .deal import (
 )
 from .described import describe_party, is_frozen, redescribe_party
 from .facts import Claim, FactRefused, claim_facts, dispute_fact, find_fact
+from .legs import ChainError
 
 __all__ = [
     "ChainError",

@@ -19,15 +19,7 @@ from licet.service.records.services import record
 
 from ..models import Chain, ChainParty, Item, ItemRelation, PartyRole, Transfer
 from ..splitting import BY_CODE, Part
-
-
-class ChainError(ValueError):
-    """The deal cannot be so. `field` is the form field that can be put right."""
-
-    def __init__(self, message: str, field: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.field = field
+from .legs import ChainError, refuse_leg
 
 
 @transaction.atomic
@@ -225,7 +217,7 @@ def _relate_part(part: Part, item: Item, here: dict[str, Item]) -> None:
 def add_transfer(*, actor: User, chain: Chain, leg: Mapping[str, Any], via: Sequence[Party] = ()) -> Transfer:
     """`leg` holds the fields of the transfer; its `actor` is the party that acts, not the user who writes it down."""
     require(actor, "chain.edit", chain)
-    _refuse_strangers(chain, leg, via)
+    refuse_leg(chain, leg, via)
     made: Transfer = Transfer.objects.create(chain=chain, **leg)
     made.via.set(via)
     _edited(actor, chain, "transfer.added", transfer=str(made.pk), leg=_plain(leg))
@@ -237,7 +229,7 @@ def update_transfer(
     *, actor: User, chain: Chain, transfer: Transfer, leg: Mapping[str, Any], via: Sequence[Party] = ()
 ) -> None:
     require(actor, "chain.edit", chain)
-    _refuse_strangers(chain, leg, via)
+    refuse_leg(chain, leg, via, besides=transfer)
     _store(transfer, leg)
     transfer.via.set(via)
     _edited(actor, chain, "transfer.changed", transfer=str(transfer.pk), leg=_plain(leg))
@@ -249,18 +241,6 @@ def remove_transfer(*, actor: User, chain: Chain, transfer: Transfer) -> None:
     key = str(transfer.pk)
     transfer.delete()
     _edited(actor, chain, "transfer.removed", transfer=key)
-
-
-def _refuse_strangers(chain: Chain, values: Mapping[str, Any], via: Sequence[Party]) -> None:
-    """Every party and item of a leg belongs to the same deal."""
-    known = set(chain.parties.values_list("party_id", flat=True))
-    for name, value in [*values.items(), *(("via", party) for party in via)]:
-        if isinstance(value, Party) and value.pk not in known:
-            raise ChainError(
-                _("%(party)s is not a party of this deal. Add it first.") % {"party": value}, name
-            )
-        if isinstance(value, Item) and value.chain_id != chain.pk:
-            raise ChainError(_("This item belongs to another deal."), name)
 
 
 # --- shared ----------------------------------------------------------------------------------------

@@ -13,7 +13,8 @@ from licet.service.people.models import User
 from licet.service.people.policy import require
 
 from ..models import Chain, ChainParty
-from .deal import ChainError, add_party, set_roles
+from .deal import add_party, set_roles
+from .legs import ChainError
 
 _OWN = ("name", "other_names", "kind", "type", "type_text", "country", "address", "mandate", "registration")
 
