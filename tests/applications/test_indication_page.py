@@ -8,16 +8,14 @@ from typing import Any
 import pytest
 from exporter_pages import Walker, begin
 from exporter_walk import claim, filled, submitted
-from exporter_walk import leg as add_leg
 
 from licet.service.applications.models import Application
-from licet.service.applications.picture import draw
-from licet.service.applications.presenting import IndicationView, LegView, outcome_words, present
-from licet.service.applications.views.common import legs_of, parties_of
+from licet.service.applications.views.common import legs_of
 from licet.service.chains.models import Item
 from licet.service.chains.selectors import document
+from licet.service.classification.carried_over import carried_over
+from licet.service.classification.presenting import IndicationView, LegView, outcome_words, present
 from licet.service.corpus.services import ask
-from licet.service.parties.models import Party
 from licet.service.people.models import User
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +68,23 @@ def test_a_leg_of_which_nothing_is_known_is_open_and_says_why(application: Appli
     assert row.regimes[0].headline == "Cannot be said yet"
     assert row.regimes[0].because == "facts are missing"
     assert not row.uncontrolled
+
+
+def test_where_nothing_is_found_the_facts_of_that_leg_say_why(elena: User, application: Application) -> None:
+    say(elena, application, spies=False)
+    no_notice(elena, application)
+    (regime,) = leg(application, "agent").regimes
+    assert any("Agent of Lynx – Does it extract data in secret? No" in text for text in regime.why_not)
+
+
+def test_facts_of_another_leg_explain_nothing(application: Application) -> None:
+    sent, access = legs_of(application)
+    fact = {"fact": "party.country", "key": "from.country", "scope": str(sent.source_id), "value": "XB"}
+    assert [row["scope"] for row in carried_over([fact], sent)] == [str(sent.source_id)]
+    assert carried_over([fact], access) == []
+    own = {"fact": "transfer.aware", "key": "transfer.aware", "scope": str(sent.pk), "value": False}
+    assert carried_over([fact, own], sent) == [fact, own]
+    assert carried_over([own], access) == []
 
 
 def test_a_leg_that_no_regime_reaches_is_nobodys(application: Application) -> None:
@@ -129,49 +144,3 @@ def test_without_a_transfer_nothing_is_said(elena: User) -> None:
     walker = Walker(elena)
     begin(walker)
     assert "nothing can be said" in walker.get(walker.path("indication"))
-
-
-# --- the picture -------------------------------------------------------------------------------------
-
-
-def test_each_party_is_one_box_and_givers_stand_left_of_receivers(application: Application) -> None:
-    parties, legs = parties_of(application), legs_of(application)
-    picture = draw(parties, legs)
-    places = {party.name: box for party, box in zip(parties, picture.boxes, strict=True)}
-    assert len(picture.boxes) == 4
-    assert (
-        places["Perceptor Systems"].x
-        < places["Perceptor Cloud"].x
-        < places["Police Directorate, Department 9"].x
-    )
-
-
-def test_no_two_boxes_cover_each_other(application: Application) -> None:
-    picture = draw(parties_of(application), legs_of(application))
-    assert len({(box.x, box.y) for box in picture.boxes}) == len(picture.boxes)
-    assert all(box.x + picture.box_width <= picture.width for box in picture.boxes)
-    assert all(box.y + picture.box_height <= picture.height for box in picture.boxes)
-
-
-def test_an_uncontrolled_leg_is_drawn_apart(application: Application) -> None:
-    arrows = draw(parties_of(application), legs_of(application), {2}).arrows
-    assert [(arrow.label, arrow.uncontrolled) for arrow in arrows] == [("1", False), ("2", True)]
-
-
-def test_legs_in_a_circle_are_drawn_all_the_same(elena: User, application: Application) -> None:
-    host, vendor = Party.objects.get(name="Perceptor Cloud"), Party.objects.get(name="Perceptor Systems")
-    add_leg(elena, application.chain, Item.objects.get(part="agent"), "transmit", host, vendor)
-    assert len(draw(parties_of(application), legs_of(application)).arrows) == 3
-
-
-def test_a_leg_past_another_party_runs_below_all_boxes(elena: User, application: Application) -> None:
-    vendor, unit = Party.objects.get(name="Perceptor Systems"), Party.objects.get(type="gov_police")
-    add_leg(elena, application.chain, Item.objects.get(part="agent"), "transmit", vendor, unit)
-    picture = draw(parties_of(application), legs_of(application))
-    past = next(arrow for arrow in picture.arrows if arrow.label == "3")
-    lowest = max(box.y + picture.box_height for box in picture.boxes)
-    assert lowest < past.label_y < picture.height
-
-
-def test_nothing_to_draw_is_an_empty_picture() -> None:
-    assert draw([], []).boxes == []

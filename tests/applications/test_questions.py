@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from itertools import pairwise
 from typing import Any
 
 import pytest
 from exporter_pages import Walker
-from exporter_walk import claim, filled
+from exporter_walk import begin, claim, filled
 from exporter_walk import leg as add_leg
 
-from licet.service.applications.asking import open_questions
-from licet.service.applications.forms.questions import QuestionForm, in_words, shown
 from licet.service.applications.models import Application
 from licet.service.chains import services as chains
 from licet.service.chains.models import Item, Statement, Transfer
+from licet.service.classification.asking import open_questions
+from licet.service.classification.questions import QuestionForm, in_words, shown
 from licet.service.parties.models import Party
 from licet.service.people.models import User
 
@@ -135,10 +136,22 @@ def test_an_answer_that_cannot_be_is_pointed_out_and_the_others_kept(
     assert not Statement.objects.exists()
 
 
-def test_informed_is_refused_with_the_reason(walker: Walker, sent: Transfer) -> None:
-    page = answer(walker, {f"{sent.pk}:transfer.informed_by_authority": "yes"}).content.decode()
-    assert "comes from the notice it served" in page
+def test_that_a_notice_was_served_is_not_offered_and_a_forged_tick_is_refused(
+    walker: Walker, sent: Transfer
+) -> None:
+    key = f"{sent.pk}:transfer.informed_by_authority"
+    page = walker.get(walker.path("questions"))
+    offered = re.findall(rf'name="{re.escape(key)}"[^>]*value="([^"]*)"', page)
+    assert sorted(offered) == ["no", "open"] and "we upload it under Documents" in page
+    assert "Select one of the answers offered" in answer(walker, {key: "yes"}).content.decode()
     assert not Statement.objects.exists()
+
+
+def test_before_the_first_transfer_the_page_says_what_to_do(elena: User) -> None:
+    walker = Walker(elena)
+    walker.application = begin(elena)
+    page = walker.get(walker.path("questions"))
+    assert "Describe at least one transfer first" in page and "Nothing more to ask" not in page
 
 
 def test_a_question_about_something_else_is_ignored(walker: Walker, elena: User) -> None:
@@ -204,7 +217,7 @@ def test_a_fact_of_nothing_is_not_found(walker: Walker, agent: Item) -> None:
 def test_a_stated_value_is_read_in_words_and_comes_back_into_its_field(
     application: Application, agent: Item, small_law_answers: Any, fact: str, value: Any, words: str
 ) -> None:
-    from licet.service.applications.asking import Question
+    from licet.service.classification.asking import Question
 
     question = Question(agent.pk, agent.name, small_law_answers.facts[fact])
     assert in_words(question, value) == words

@@ -212,3 +212,11 @@ def test_declared_answers_of_every_type_are_kept_as_json(elena: User) -> None:
 
     given: dict[str, Any] = {"signed_on": date(2026, 7, 14), "value": Decimal("12.50"), "status": "signed"}
     assert services.plain(given) == {"signed_on": "2026-07-14", "value": "12.50", "status": "signed"}
+
+
+def test_access_is_given_on_somebodys_servers(elena: User) -> None:
+    application = filled(elena)
+    access = application.chain.transfers.filter(act="grant_access")
+    name = access.get().item.name
+    access.update(host=None)
+    assert texts(application) == [f"Say on whose servers “{name}” runs, to which access is given."]

@@ -9,6 +9,7 @@ from licet.service.applications import services, visibility
 from licet.service.applications.models import Application
 from licet.service.chains.models import Chain, Statement
 from licet.service.files.models import Document
+from licet.service.parties.models import Party
 from licet.service.people.models import User
 
 pytestmark = pytest.mark.django_db
@@ -66,3 +67,13 @@ def test_statements_are_seen_with_their_deal(elena: User, rival: User) -> None:
     claim(elena, application.chain, application.chain.items.get(part="agent"), "item.spies", True)
     assert Statement.objects.visible_to(elena).count() == 1
     assert Statement.objects.visible_to(rival).count() == 0
+
+
+@pytest.mark.parametrize("who", OFFICIALS)
+def test_whom_only_a_draft_names_is_not_shown_to_officials(people: dict[str, User], who: str) -> None:
+    elena, draft = people["elena"], filled(people["elena"])
+    named = Party.objects.filter(created_by_organisation=draft.organisation)
+    assert named.filter(parent__isnull=False).exists(), "a unit with its ministry is among them"
+    assert not Party.objects.visible_to(people[who]).filter(pk__in=named).exists()
+    services.submit(actor=elena, application=draft, declared=DECLARED)
+    assert Party.objects.visible_to(people[who]).filter(pk__in=named).count() == named.count()

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from licet.service.chains.forms import GOVERNMENT
-from licet.service.chains.models import ChainParty, PartyRole
+from licet.service.chains.models import ChainParty, PartyRole, TransferAct
 from licet.service.chains.splitting import sounds_like_platform
 from licet.service.parties.models import Party, PartyKind
 
@@ -80,6 +80,9 @@ def _transfers(application: Application) -> Iterator[Gap]:
         if item.pk not in moved:
             text = _("Say what happens with “%(name)s”: no transfer moves it.") % {"name": item.name}
             yield Gap("transfers", text, here)
+    for leg in application.chain.transfers.filter(act=TransferAct.GRANT_ACCESS, host=None):
+        text = _("Say on whose servers “%(name)s” runs, to which access is given.") % {"name": leg.item.name}
+        yield Gap("transfers", text, reverse("applications:transfer", args=[application.pk, leg.pk]))
 
 
 def _data(application: Application) -> Iterator[Gap]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +27,9 @@ class Application(models.Model):
         "people.Organisation", on_delete=models.PROTECT, related_name="applications"
     )
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    language = models.CharField(
+        max_length=5, choices=settings.LANGUAGES, default="en"
+    )  # of the letters about it
     data = models.JSONField(default=dict)
     created_by = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)

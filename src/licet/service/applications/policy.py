@@ -9,7 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from licet.service.chains import visibility as chain_visibility
+from licet.service.chains.models import ChainParty
 from licet.service.files.visibility import documents
+from licet.service.parties.models import Party
+from licet.service.parties.visibility import parties
 from licet.service.people.models import Role, User
 from licet.service.people.policy import Decision, has_role, no, rule, yes
 
@@ -40,7 +43,15 @@ def may_edit(actor: User, application: Application | None) -> Decision:
 
 @rule("application.submit", label=gettext_lazy("Submit an application"))
 def may_submit(actor: User, application: Application | None) -> Decision:
-    return _own_draft(actor, application)
+    """A claimed organisation may write everything and hand in nothing."""
+    decision = _own_draft(actor, application)
+    if decision and application is not None and application.organisation.claimed:
+        return no(
+            _(
+                "The authority has not confirmed your organisation yet. What you wrote is kept; submit it when it is confirmed."
+            )
+        )
+    return decision
 
 
 @rule("application.withdraw", label=gettext_lazy("Withdraw an application"))
@@ -77,6 +88,15 @@ def chains_of_visible_applications(actor: User) -> QuerySet[Any, Any]:
     """Who sees a submitted application sees its chain."""
     chains: QuerySet[Any, Any] = Application.objects.visible_to(actor).values("chain_id")
     return chains
+
+
+@parties.veil("applications.draft")
+def parties_of_drafts(actor: User) -> Q:
+    """Whom an exporter has described is her own until she submits a deal with them, or with a unit of theirs."""
+    handed_in = ChainParty.objects.filter(chain__application__submitted_at__isnull=False)
+    above = Party.objects.filter(in_chains__in=handed_in, parent__isnull=False)
+    seen = Q(pk__in=handed_in.values("party")) | Q(pk__in=above.values("parent"))
+    return Q(created_by_organisation__isnull=False) & ~seen
 
 
 @documents.veil("applications.draft")

@@ -22,10 +22,11 @@ def visible(actor: User) -> QuerySet[Application]:
 
 
 def documents_of(application: Application) -> list[Document]:
-    """The documents added to the application or to its deal."""
+    """The documents added to the application or to its deal and not taken out again."""
     about = Q(subject_type="applications.application", subject_id=application.pk)
     about |= Q(subject_type="chains.chain", subject_id=application.chain_id)
-    return list(Document.objects.filter(about).select_related("uploaded_by").order_by("created_at", "id"))
+    attached = Document.objects.filter(about, removed_at=None)
+    return list(attached.select_related("uploaded_by").order_by("created_at", "id"))
 
 
 def indication_now(application: Application) -> dict[str, object]:

@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from licet.ledger.canonical import JSON
@@ -17,6 +18,7 @@ from licet.service.chains import selectors as chain_selectors
 from licet.service.chains import services as chain_services
 from licet.service.corpus.services import indicate
 from licet.service.files.models import Document
+from licet.service.files.services import take_out
 from licet.service.people.models import Organisation, User
 from licet.service.people.policy import require
 from licet.service.records.services import record
@@ -40,7 +42,7 @@ def create(*, actor: User, organisation: Organisation, title: str) -> Applicatio
     require(actor, "application.create")
     chain = chain_services.start(actor=actor, organisation=organisation, title=title)
     application: Application = Application.objects.create(
-        chain=chain, organisation=organisation, created_by=actor
+        chain=chain, organisation=organisation, created_by=actor, language=language_of_the_moment()
     )
     record(
         type="application.created",
@@ -49,6 +51,12 @@ def create(*, actor: User, organisation: Organisation, title: str) -> Applicatio
         payload={"chain": str(chain.pk)},
     )
     return application
+
+
+def language_of_the_moment() -> str:
+    """The one the exporter reads the site in, if letters are written in it."""
+    code = (get_language() or "").partition("-")[0]
+    return code if code in dict(settings.LANGUAGES) else "en"
 
 
 @transaction.atomic
@@ -69,8 +77,24 @@ def save_section(
 
 
 @transaction.atomic
-def submit(*, actor: User, application: Application, declared: Mapping[str, Any]) -> Application:
-    """Freeze what is applied for and hand it in. Pressed twice, it is handed in once."""
+def remove_document(*, actor: User, application: Application, document: Document) -> None:
+    """Take a document out of a draft; one that was submitted stays.
+
+    Raises Document.DoesNotExist when it is not attached here.
+    """
+    application = _locked(application)
+    require(actor, "application.edit", application)
+    attached = {each.pk: each for each in documents_of(application)}
+    if document.pk not in attached:
+        raise Document.DoesNotExist
+    take_out(actor=actor, document=attached[document.pk])
+
+
+@transaction.atomic
+def submit(
+    *, actor: User, application: Application, declared: Mapping[str, Any], language: str = ""
+) -> Application:
+    """Freeze what is applied for and hand it in. Pressed twice, it is handed in once. `language`: of the letters about it."""
     application = _locked(application)
     if application.state == State.SUBMITTED and application.submitted_by_id == actor.pk:
         return application
@@ -78,6 +102,8 @@ def submit(*, actor: User, application: Application, declared: Mapping[str, Any]
     missing = gaps(application)
     if missing:
         raise Incomplete(missing)
+    if language in dict(settings.LANGUAGES):
+        application.language = language
     return _hand_in(actor, application, declared, timezone.now())
 
 
@@ -109,6 +135,7 @@ def _record_submission(actor: User, application: Application, document: dict[str
         payload={
             "application_id": str(application.pk),
             "reference": application.reference,
+            "language": application.language,
             "party_ids": [party["id"] for party in document["parties"]],
             "document": document,
             "data": {name: answers for name, answers in application.data.items() if name != "declaration"},

@@ -2,13 +2,25 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import data, documents, indication, items, overview, parties, questions, submit, transfers
+from .views import (
+    data,
+    documents,
+    indication,
+    items,
+    overview,
+    parties,
+    questions,
+    submit,
+    takeover,
+    transfers,
+)
 
 app_name = "applications"
 ONE = "<uuid:pk>/"
 urlpatterns = [
     path("", overview.index, name="index"),
     path("new/", overview.begin, name="begin"),
+    path("from-self-assessment/", takeover.take_over, name="take-over"),
     path(ONE, overview.show, name="show"),
     path(f"{ONE}withdraw/", overview.withdraw, name="withdraw"),
     path(f"{ONE}parties/", parties.listing, name="parties"),
@@ -33,6 +45,7 @@ urlpatterns = [
     path(f"{ONE}indication/", indication.show, name="indication"),
     path(f"{ONE}data/<slug:code>/", data.section, name="data"),
     path(f"{ONE}documents/", documents.listing, name="documents"),
+    path(f"{ONE}documents/<uuid:document>/remove/", documents.remove, name="remove-document"),
     path(f"{ONE}check/", submit.check, name="check"),
     path(f"{ONE}submit/", submit.submit, name="submit"),
     path(f"{ONE}submitted/", submit.submitted, name="submitted"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from licet.service.base.forms import PlainForm
@@ -36,6 +37,12 @@ class BeginForm(PlainForm):
 class DeclareForm(PlainForm):
     name = forms.CharField(label=_("Your name"), max_length=200)
     position = forms.CharField(label=_("Your position in the company"), max_length=200)
+    language = forms.ChoiceField(
+        label=_("In which language shall we write to you?"),
+        choices=settings.LANGUAGES,
+        widget=forms.RadioSelect,
+        required=False,  # left out, it stays the language the application was begun in
+    )
     true_and_complete = forms.BooleanField(
         label=_("What this application says is true and complete to my knowledge."),
         error_messages={"required": _("Confirm that the application is true and complete.")},
@@ -46,6 +53,10 @@ class DeclareForm(PlainForm):
         ),
         error_messages={"required": _("Confirm that you will report changes, diversion and misuse.")},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"].says_so_itself = True  # type: ignore[attr-defined]  # one is chosen already
 
 
 class WithdrawForm(PlainForm):

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from licet.service.base.db import get_visible
 from licet.service.chains.models import Item, Transfer
+from licet.service.chains.reading import items_in, parties_in, transfers_in
 from licet.service.parties.models import Party
 from licet.service.people.http import SignedInRequest
 from licet.service.people.policy import require
@@ -35,19 +36,15 @@ def draft_of(request: SignedInRequest, pk: UUID) -> Application:
 
 def parties_of(application: Application) -> list[Party]:
     """Each party of the deal once, in the order it was added."""
-    rows = application.chain.parties.select_related("party").order_by("id")
-    return list({row.party_id: row.party for row in rows}.values())
+    return list({row.party_id: row.party for row in parties_in(application.chain)}.values())
 
 
 def items_of(application: Application) -> list[Item]:
-    return list(application.chain.items.order_by("id"))
+    return items_in(application.chain)
 
 
 def legs_of(application: Application) -> list[Transfer]:
-    rows = application.chain.transfers.select_related(
-        "item", "actor", "source", "destination", "host", "accessor"
-    )
-    return list(rows.prefetch_related("via").order_by("id"))
+    return transfers_in(application.chain)
 
 
 def to(application: Application, page: str = "show", *more: object) -> str:

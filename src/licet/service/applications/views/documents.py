@@ -7,7 +7,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,8 +18,9 @@ from licet.service.files.models import DocumentKind
 from licet.service.files.services import store
 from licet.service.people.http import SignedInRequest, signed_in
 
+from .. import services
 from ..selectors import documents_of
-from .common import draft_of, to
+from .common import confirm_page, draft_of, to
 from .parties import refuse
 
 
@@ -52,3 +53,19 @@ def listing(request: SignedInRequest, pk: UUID) -> HttpResponse:
             refuse(form, fault)
     context = {"application": application, "form": form, "documents": documents_of(application)}
     return render(request, "applications/documents.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def remove(request: SignedInRequest, pk: UUID, document: UUID) -> HttpResponse:
+    application = draft_of(request, pk)
+    chosen = next((each for each in documents_of(application) if each.pk == document), None)
+    if chosen is None:
+        raise Http404
+    back = to(application, "documents")
+    if request.method == "POST":
+        services.remove_document(actor=request.user, application=application, document=chosen)
+        messages.success(request, _("The document is taken out."))
+        return redirect(back)
+    title = _("Take this document out?")
+    return confirm_page(request, application, title=title, text=chosen.title, back=back)

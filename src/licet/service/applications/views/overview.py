@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from licet.service.chains.reading import read_whole
 from licet.service.people.http import SignedInRequest, signed_in
 from licet.service.people.policy import may, require
 
@@ -53,6 +54,7 @@ def show(request: SignedInRequest, pk: UUID) -> HttpResponse:
     application = application_of(request, pk)
     if may(request.user, "application.edit", application):
         return _task_list(request, application)
+    read_whole(application.chain)
     context = {
         "application": application,
         "groups": summary(application),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,14 +16,16 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from licet.service import corpus
 from licet.service.chains import services as chains
+from licet.service.chains.reading import read_whole, transfers_in
 from licet.service.chains.selectors import history, scope_objects
+from licet.service.classification.asking import CLASSIFY, LICENCE, Question, open_questions, words
+from licet.service.classification.asking import stated as said_of
+from licet.service.classification.questions import QuestionForm, in_words, shown
 from licet.service.people.http import SignedInRequest, signed_in
 
-from ..asking import CLASSIFY, LICENCE, Question, open_questions, words
-from ..asking import stated as said_of
-from ..forms.questions import QuestionForm, in_words, shown
+from ..forms.asked import DealQuestionForm, alike
 from ..models import Application
-from .common import draft_of, form_page, to
+from .common import draft_of, form_page, items_of, to
 
 
 @require_http_methods(["GET", "POST"])
@@ -31,14 +34,16 @@ def ask(request: SignedInRequest, pk: UUID) -> HttpResponse:
     application = draft_of(request, pk)
     goal = CLASSIFY if request.GET.get("goal") == CLASSIFY else LICENCE
     if request.method == "POST":
-        form = QuestionForm(request.POST, questions=_posted(application, request.POST.getlist("asked")))
+        questions = _posted(application, request.POST.getlist("asked"))
+        form = DealQuestionForm(request.POST, questions=questions, **_others(application))
         if form.is_valid():
             _claim(request, application, form)
             return redirect(_onward(request, application, goal))
         left_open, undescribed = 0, []
     else:
+        read_whole(application.chain)
         asked = open_questions(application.chain, timezone.localdate(), goal=goal)
-        form = QuestionForm(questions=asked.questions)
+        form = DealQuestionForm(questions=asked.questions, **_others(application))
         left_open, undescribed = asked.left_open, asked.undescribed
     context = {
         "application": application,
@@ -46,8 +51,13 @@ def ask(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "left_open": left_open,
         "undescribed": undescribed,
         "goal": goal,
+        "described": bool(transfers_in(application.chain)),
     }
     return render(request, "applications/questions.html", context)
+
+
+def _others(application: Application) -> dict[str, Any]:
+    return {"alike": alike(items_of(application)), "stated": said_of(application.chain).keys()}
 
 
 def _onward(request: SignedInRequest, application: Application, goal: str) -> str:

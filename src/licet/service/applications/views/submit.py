@@ -34,10 +34,12 @@ def submit(request: SignedInRequest, pk: UUID) -> HttpResponse:
         return redirect(to(application, "submitted"))
     application = draft_of(request, pk)
     missing = gaps(application)
-    initial = {"name": request.user.name}
+    initial = {"name": request.user.name, "language": application.language}
     form = DeclareForm(request.POST) if request.method == "POST" else DeclareForm(initial=initial)
     if request.method == "POST" and form.is_valid() and not missing:
-        services.submit(actor=request.user, application=application, declared=form.cleaned_data)
+        declared = {**form.cleaned_data}
+        language = declared.pop("language")
+        services.submit(actor=request.user, application=application, declared=declared, language=language)
         return redirect(to(application, "submitted"))
     context = {"application": application, "form": form, "gaps": missing}
     return render(request, "applications/submit.html", context)

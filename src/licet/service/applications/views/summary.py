@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from licet.service.base import countries
 from licet.service.base.templatetags.base import day
-from licet.service.chains.models import ChainParty, Item, PartyRole, Transfer
+from licet.service.chains.models import Item, PartyRole, Transfer
+from licet.service.chains.reading import parties_in
 from licet.service.files.models import Document
 from licet.service.parties.models import Party
 from licet.service.people.models import User
@@ -47,8 +48,7 @@ class Group:
 
 def party_rows(application: Application) -> list[PartyRow]:
     roles: dict[Party, list[str]] = {}
-    rows = ChainParty.objects.filter(chain=application.chain).select_related("party__parent").order_by("id")
-    for row in rows:
+    for row in parties_in(application.chain):
         roles.setdefault(row.party, []).append(row.role)
     return [PartyRow(party, held, PartyRole.END_USER in held) for party, held in roles.items()]
 

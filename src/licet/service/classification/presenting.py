@@ -12,31 +12,48 @@ from django.utils.translation import gettext as _
 
 from licet.law.model import OUTCOMES, Fact
 from licet.service import corpus
+from licet.service.base.countries import name_of
 from licet.service.chains.models import Chain, Transfer
 from licet.service.chains.selectors import scope_objects
 
 from .asking import ON_RECORD, Question, words
-from .forms.questions import in_words
-from .indication_views import EntryView, IndicationView, ItemView, LegRegime, LegView, MeasureView, RegimeView
+from .carried_over import carried_over
+from .indication_views import (
+    EntryView,
+    IndicationView,
+    ItemView,
+    Leg,
+    LegRegime,
+    LegView,
+    MeasureView,
+    RegimeView,
+)
 from .indication_words import bearer_words, mark_words, outcome_words, why_unknown
+from .questions import in_words
 
-__all__ = ["IndicationView", "LegRegime", "LegView", "outcome_words", "present"]
+__all__ = ["IndicationView", "LegRegime", "LegView", "outcome_words", "present", "present_named"]
 
 Result = Mapping[str, Any]
 
 
 def present(result: Result, chain: Chain, legs: Sequence[Transfer]) -> IndicationView:
+    """The answer on a deal, with the names its parties, items and transfers have there."""
     names = {
         ("file" if key == str(chain.pk) else key): name
         for key, (_scope, name) in scope_objects(chain).items()
     }
+    return present_named(result, names, legs)
+
+
+def present_named(result: Result, names: Mapping[str, str], legs: Sequence[Leg]) -> IndicationView:
+    """The answer on any document; `names` by the ids the document uses."""
     teller = _Teller(result, names)
     return IndicationView(
         as_of=date.fromisoformat(result["as_of"]),
         editions=result["law"]["editions"],
         digest=result["law"]["digest"],
         regimes=[_regime(id, row) for id, row in result["regimes"].items()],
-        legs=[LegView(n, leg, list(teller.regimes(str(leg.pk)))) for n, leg in enumerate(legs, 1)],
+        legs=[LegView(n, leg, list(teller.regimes(leg))) for n, leg in enumerate(legs, 1)],
         items=[teller.item(key, row) for key, row in result["ccic"].items()],
         contradictions=[teller.contradiction(row) for row in result["contradictions"]],
     )
@@ -69,12 +86,12 @@ class _Teller:
     result: Result
     names: Mapping[str, str]
 
-    def regimes(self, leg: str) -> Iterator[LegRegime]:
+    def regimes(self, leg: Leg) -> Iterator[LegRegime]:
         for id, row in self.result["regimes"].items():
-            if leg in row["transfers"]:
-                yield self._leg(id, row, row["transfers"][leg])
+            if str(leg.pk) in row["transfers"]:
+                yield self._leg(id, row, row["transfers"][str(leg.pk)], leg)
 
-    def _leg(self, id: str, regime: Result, leg: Result) -> LegRegime:
+    def _leg(self, id: str, regime: Result, leg: Result, transfer: Leg) -> LegRegime:
         measures = {measure["id"]: measure for measure in regime["measures"]}
         rows = {key: row for key, row in leg["measures"].items() if row["result"] != "false"}
         held = [measures[key]["outcome"] for key, row in rows.items() if row["result"] == "true"]
@@ -82,7 +99,7 @@ class _Teller:
         titles = {f["family"]: words(f["title"]) for f in regime["scope"]["not_checked"]}
         not_checked = [titles[f["family"]] for f in leg.get("not_checked", [])]
         headline = _headline(held, open_ or not_checked)
-        told = [self._measure(measures[key], row) for key, row in rows.items()]
+        told = [self._measure(measures[key], row, transfer) for key, row in rows.items()]
         entries = list(self._entries(leg["entries"]))
         return LegRegime(
             id=id,
@@ -96,7 +113,19 @@ class _Teller:
             open_entries=[entry for entry in entries if not entry.holds],
             measures=told,
             not_checked=not_checked,
+            why_not=[] if rows or not_checked else list(self._why_not(measures.values(), transfer)),
+            prohibited="prohibited" in held,
         )
+
+    def _why_not(self, measures: Iterable[Result], transfer: Leg) -> Iterator[str]:
+        for measure in measures:
+            facts = carried_over((measure.get("because") or {}).get("facts", []), transfer)
+            if facts and measure["result"] == "false":
+                shown = {
+                    "measure": words(measure["title"]),
+                    "facts": "; ".join(self._fact(fact) for fact in facts),
+                }
+                yield _("%(measure)s does not apply: %(facts)s") % shown
 
     def _entries(self, rows: Mapping[str, Result]) -> Iterator[EntryView]:
         rules = corpus.law().corpus.rules
@@ -105,7 +134,7 @@ class _Teller:
                 title = words(rules[id].title) if id in rules else ""
                 yield EntryView(id, title, row["result"] == "true")
 
-    def _measure(self, measure: Result, row: Result) -> MeasureView:
+    def _measure(self, measure: Result, row: Result, transfer: Leg) -> MeasureView:
         holds = row["result"] == "true"
         because = measure.get("because") or {"rules": [], "facts": []}
         return MeasureView(
@@ -117,7 +146,7 @@ class _Teller:
             deadline=words(measure["deadline"]) if measure["deadline"] else "",
             mark=mark_words(measure.get("mark", "")),
             rules=[words(step["title"]) for step in because["rules"] if step["result"] == "true"],
-            facts=[self._fact(fact) for fact in because["facts"]]
+            facts=[self._fact(fact) for fact in carried_over(because["facts"], transfer)]
             if measure["result"] == row["result"]
             else [],
             citations=measure.get("citations", []),
@@ -145,6 +174,8 @@ class _Teller:
         name = self.names.get(row["scope"], "")
         if known is None or row["value"] is None:
             return name
+        if known.id == "party.country":
+            return _("%(name)s is in %(country)s") % {"name": name, "country": name_of(row["value"])}
         value = in_words(_any_question(known), row["value"])
         asked = known.id.partition(".")[2].replace("_", " ") if known.id in ON_RECORD else words(known.ask)
         return _("%(name)s – %(question)s %(answer)s") % {"name": name, "question": asked, "answer": value}

@@ -5,8 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Protocol
 
-from licet.service.chains.models import Transfer
+
+class Leg(Protocol):
+    """A transfer as the page names it: one of a deal, or one of a self-assessment."""
+
+    @property
+    def pk(self) -> Any: ...
+    @property
+    def item(self) -> Any: ...
+    @property
+    def act(self) -> str: ...
+    @property
+    def actor(self) -> Any: ...
+    @property
+    def source(self) -> Any: ...
+    @property
+    def destination(self) -> Any: ...
+    def get_act_display(self) -> Any: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +63,36 @@ class LegRegime:
     open_entries: list[EntryView]
     measures: list[MeasureView]
     not_checked: list[str]
+    why_not: list[str]
+    """Where nothing was found: why the measures do not apply, as far as facts of this leg say it."""
+    prohibited: bool = False
+
+    @property
+    def colour(self) -> str:
+        """Of the tag that carries the headline; the words say the same."""
+        if self.prohibited:
+            return "red"
+        return "blue" if self.controlled else "yellow" if self.open else "grey"
 
 
 @dataclass(frozen=True, slots=True)
 class LegView:
     number: int
-    leg: Transfer
+    leg: Leg
     regimes: list[LegRegime]
 
     @property
     def uncontrolled(self) -> bool:
         """No regime asked here requires anything of anybody, and none might."""
         return not any(regime.controlled or regime.open for regime in self.regimes)
+
+    @property
+    def held(self) -> list[LegRegime]:
+        return [regime for regime in self.regimes if regime.controlled]
+
+    @property
+    def undecided(self) -> list[LegRegime]:
+        return [regime for regime in self.regimes if regime.open and not regime.controlled]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from licet.service.chains.facts import FactRefused, is_informed, refuse_for_expo
 from licet.service.chains.forms import country_choices
 from licet.service.chains.services import Claim
 
-from ..asking import Question, words
+from .asking import Question, words
 
 OPEN = "open"
 RANGE = re.compile(r"^\s*(-?\d+(?:[.,]\d+)?)\s*(?:(?:-|–|to|à)\s*(-?\d+(?:[.,]\d+)?))?\s*$")
@@ -60,8 +60,7 @@ def _boolean(question: Question, **common: Any) -> forms.Field:
     if is_informed(question.fact.id):
         choices = [
             ("no", gettext_lazy("No notice was served on us")),
-            ("yes", gettext_lazy("A notice was served on us")),
-            (OPEN, gettext_lazy("I don’t know")),
+            (OPEN, gettext_lazy("One was served, and we upload it under Documents; or I don’t know")),
         ]
     return forms.ChoiceField(
         choices=choices, widget=forms.RadioSelect(attrs={"class": "govuk-radios--inline"}), **common
@@ -130,12 +129,19 @@ class QuestionForm(PlainForm):
                 self.add_error(key, refusal.message)
         return cleaned
 
-    def claims(self) -> list[Claim]:
-        """What was answered, as statements."""
+    def answers(self) -> list[tuple[Question, Any]]:
+        """What was answered; None where it was left open knowingly."""
         return [
-            Claim(question.fact.scope.value, question.about, question.fact.id, _value(self.cleaned_data[key]))
+            (question, _value(self.cleaned_data[key]))
             for key, question in self.questions.items()
             if self.cleaned_data.get(key) not in (None, "", [])
+        ]
+
+    def claims(self) -> list[Claim]:
+        """The same, as statements on the things of a deal."""
+        return [
+            Claim(question.fact.scope.value, question.thing, question.fact.id, value)
+            for question, value in self.answers()
         ]
 
 
