@@ -16,15 +16,19 @@ from licet.service.applications import services as applications
 from licet.service.applications.models import Application
 from licet.service.assessment import services as assessing
 from licet.service.assessment.models import Answer, Assessment, Evidence
-from licet.service.assessment.selectors import APPLY_CRITERION_2
+from licet.service.assessment.selectors import APPLY_CRITERION_2, latest_signed
 from licet.service.casework import services as casework
 from licet.service.casework.models import Case
 from licet.service.chains import services as chains
 from licet.service.chains.models import Chain, PartyRole, Scope, Transfer
 from licet.service.decisions import services as deciding
-from licet.service.decisions.models import Kind, Outcome, Proposal
+from licet.service.decisions.models import Kind, Outcome, Proposal, RefusalNotice
+from licet.service.decisions.services.hearing import Intent
 from licet.service.decisions.services.proposing import Draft
 from licet.service.jobs.services import deliver_all
+from licet.service.letters.models import Wording
+from licet.service.letters.services import draft as draft_wording
+from licet.service.letters.wording import shipped
 from licet.service.lists.models import ListEntry, ListGeneration, ListName
 from licet.service.lists.names import key_of
 from licet.service.lists.services import rescreen_watched
@@ -250,6 +254,7 @@ def refusal(**changes: Any) -> Draft:
         "kind": Kind.REFUSE,
         "reasons": "There is a clear risk that the item might be used for internal repression.",
         "grounds": ("c2a",),
+        "written_reason": "She was heard at the meeting of 3 March and waived a notice.",
     }
     return Draft(**values | changes)
 
@@ -258,7 +263,22 @@ def proposed(olga: User, case: Case, draft: Draft) -> Proposal:
     return deciding.propose(actor=olga, case=fresh(case), draft=draft)
 
 
+def announced(olga: User, case: Case) -> RefusalNotice:
+    """The exporter is told of an intended refusal and can be heard."""
+    reasons = "On the findings there is a clear risk of internal repression."
+    if latest_signed(case) is None:
+        assessed(olga, case, CLEAR_RISK)
+    return deciding.give_notice(actor=olga, case=fresh(case), intent=Intent(("c2a",), reasons))
+
+
+def worded(by: User, kind: str = "refusal", language: str = "en", **changes: str) -> Wording:
+    """A draft of the authority's own wording."""
+    return draft_wording(actor=by, kind=kind, language=language, texts=shipped(kind, language) | changes)
+
+
 def decided(paul: User, proposal: Proposal, **more: Any) -> Outcome:
+    if proposal.kind == Kind.REFUSE:
+        more.setdefault("written_reason", "She was heard at the meeting of 3 March.")
     return deciding.decide(actor=paul, proposal=proposal, **more)
 
 

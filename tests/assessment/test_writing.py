@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import timedelta
 from typing import Any
 
@@ -19,6 +20,7 @@ from licet.service.casework.services import Overtaken
 from licet.service.files.models import Document
 from licet.service.people.models import User
 from licet.service.people.policy import Refused
+from licet.service.records import once
 
 pytestmark = pytest.mark.usefixtures("office")
 
@@ -92,6 +94,18 @@ def test_a_source_is_uploaded_or_can_be_found(olga: User, draft: Assessment) -> 
         services.add_evidence(**common, dated_on=timezone.localdate())
     with pytest.raises(ValidationError, match="future"):
         services.add_evidence(**common, dated_on=timezone.localdate() + timedelta(days=1), reference="p. 3")
+
+
+def test_a_source_whose_form_is_sent_again_stands_there_once(olga: User, draft: Assessment) -> None:
+    """A draft records no event yet, so the form is claimed by itself."""
+    for attempt in range(2):
+        before = once.current.set(once.Claim("a" * 64))
+        try:
+            with pytest.raises(once.AlreadyDone) if attempt else nullcontext():
+                walk.source(olga, draft)
+        finally:
+            once.current.reset(before)
+    assert draft.evidence.count() == 1
 
 
 def test_an_uploaded_source_is_kept_with_its_hash_for_the_office_alone(

@@ -61,7 +61,7 @@ def case(elena: User, olga: User, tomas: User, paul: User) -> Case:
 
 def pages(case: Case) -> list[str]:
     application = case.application_id
-    letter = Letter.objects.get(subject_id=case.pk)
+    letter = Letter.objects.get(subject_id=case.pk, kind="licence")
     return [
         reverse("work"),
         reverse("casework:queue"),
@@ -102,7 +102,7 @@ def test_a_case_one_may_not_see_is_not_found(elena: User, people: dict[str, User
 
 
 def test_a_letter_to_another_is_not_found(case: Case, rival: User, amina: User) -> None:
-    letter = Letter.objects.get(subject_id=case.pk)
+    letter = Letter.objects.get(subject_id=case.pk, kind="licence")
     for reader in (rival, amina):
         for page in ("letters:read", "letters:pdf"):
             assert client_for(reader).get(reverse(page, args=[letter.pk])).status_code == 404

@@ -13,9 +13,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from licet.service.base.templatetags.base import day
 from licet.service.casework import services
 from licet.service.casework.models import Case, Position
-from licet.service.casework.selectors import bodies
+from licet.service.casework.selectors import bodies, queue_counts
 from licet.service.decisions.models import Outcome, Proposal
 from licet.service.people.models import Organisation, User
 
@@ -64,6 +65,35 @@ def test_the_queue_is_narrowed_by_state(elena: User, olga: User, show: str) -> N
     case = walk.submitted(elena)
     page = client_for(olga).get(reverse("casework:queue"), {"show": show}).content.decode()
     assert (case.reference in page) is (show in ("open", "received", "all", "nonsense"))
+
+
+def test_the_queue_counts_what_is_open_and_not_what_is_closed(elena: User, olga: User) -> None:
+    walk.submitted(elena)
+    walk.taken(elena, olga)
+    assert queue_counts(olga) == {
+        "open": 2,
+        "mine": 1,
+        "received": 1,
+        "in_progress": 1,
+        "waiting": 0,
+        "notified": 0,
+        "proposed": 0,
+    }
+
+
+def test_a_consulted_body_finds_what_it_was_asked_and_until_when(
+    elena: User, olga: User, amina: User
+) -> None:
+    case = walk.taken(elena, olga)
+    row = services.consult(actor=olga, case=case, body=bodies().get(), text="Any objection?")
+    ministry, path = client_for(amina), reverse("casework:consulted")
+    waiting = ministry.get(path).content.decode()
+    assert case.reference in waiting
+    assert day(row.due_on) in waiting
+    assert "Waiting for the approver" not in waiting
+    services.advise(actor=amina, consultation=row, position=Position.IN_FAVOUR, reasons="Fine.")
+    assert case.reference not in ministry.get(path).content.decode()
+    assert case.reference in ministry.get(path, {"show": "given"}).content.decode()
 
 
 def test_an_exporter_is_told_where_to_look_instead_of_the_queue(elena: User) -> None:

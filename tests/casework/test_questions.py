@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from importlib.metadata import version
 
 import officer_walk as walk
 import pytest
@@ -89,7 +90,8 @@ def test_due_dates_are_counted_in_working_days_of_a_named_calendar(start: date, 
     found = due_after(start, days)
     assert found.on == due
     assert "XECB" in found.calendar
-    assert "holidays 0." in found.calendar
+    assert found.calendar.startswith("working days of euro area banks, ")
+    assert version("holidays") in found.calendar
 
 
 def test_a_question_keeps_its_due_date_and_the_calendar_that_gave_it(elena: User, olga: User) -> None:

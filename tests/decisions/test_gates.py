@@ -17,7 +17,9 @@ from licet.service.casework.services import Overtaken
 from licet.service.decisions import preconditions
 from licet.service.decisions.models import Kind, Licence, Outcome
 from licet.service.decisions.preconditions import REQUIRED, NotMet, check_all
+from licet.service.decisions.reasons import calls_for
 from licet.service.decisions.services import decide, return_proposal
+from licet.service.decisions.services.hearing import Intent, give_notice, respond
 from licet.service.lists.models import Hit, ListGeneration
 from licet.service.lists.services import settle_hit
 from licet.service.people.models import User
@@ -199,8 +201,57 @@ def test_a_thin_refusal_warns_and_an_embargo_does_not(elena: User, olga: User) -
     case = walk.taken(elena, olga)
     walk.assessed(olga, case)
     with pytest.raises(ValidationError, match="not borne out"):
-        walk.proposed(olga, case, walk.refusal(grounds=("c2c",)))
+        walk.proposed(olga, case, walk.refusal(grounds=("c2c",), written_reason=""))
+    assert not any("borne out" in call.text for call in calls_for(case, "refuse", ["sanctions"]))
     assert walk.proposed(olga, case, walk.refusal(grounds=("sanctions",))).grounds == ["sanctions"]
+
+
+def test_a_refusal_without_a_notice_is_answered_for_in_words(elena: User, olga: User) -> None:
+    case = walk.taken(elena, olga)
+    walk.assessed(olga, case, walk.CLEAR_RISK)
+    with pytest.raises(ValidationError, match="was not heard"):
+        walk.proposed(olga, case, walk.refusal(written_reason=""))
+
+
+def test_nobody_is_refused_on_a_ground_the_notice_did_not_name(elena: User, olga: User) -> None:
+    case = walk.taken(elena, olga)
+    notice = walk.announced(olga, case)
+    respond(actor=elena, notice=notice, text="The unit was dissolved in May.")
+    with pytest.raises(ValidationError, match="was not heard on it"):
+        walk.proposed(olga, case, walk.refusal(grounds=("c2a", "sanctions")))
+    assert walk.proposed(olga, case, walk.refusal(written_reason="")).grounds == ["c2a"]
+
+
+def test_a_notice_says_nothing_that_no_assessment_found(elena: User, olga: User) -> None:
+    case = walk.taken(elena, olga)
+    with pytest.raises(ValidationError, match="Sign the assessment first"):
+        give_notice(actor=olga, case=case, intent=Intent(("c2a",), "The committee reports arrests."))
+    walk.assessed(olga, case, walk.ALL_NO)
+    with pytest.raises(ValidationError, match="Sign the assessment first"):
+        give_notice(actor=olga, case=walk.fresh(case), intent=Intent(("c2a",), "It reports arrests."))
+    assert give_notice(
+        actor=olga, case=walk.fresh(case), intent=Intent(("diversion",), "The reseller is unknown.")
+    )
+
+
+@pytest.mark.parametrize("kind", ["return_incomplete", "refuse"])
+def test_an_outcome_that_passes_over_a_mandatory_ground_is_answered_for(
+    elena: User, olga: User, kind: str
+) -> None:
+    case = walk.taken(elena, olga)
+    walk.assessed(olga, case, walk.CLEAR_RISK)
+    with pytest.raises(ValidationError, match="does not name"):
+        walk.proposed(olga, case, walk.refusal(kind=kind, grounds=("diversion",), written_reason=""))
+
+
+@pytest.mark.parametrize("reasons", ["no", "x", "see above"])
+def test_a_word_is_no_reason(elena: User, olga: User, reasons: str) -> None:
+    case = walk.taken(elena, olga)
+    walk.assessed(olga, case, walk.CLEAR_RISK)
+    with pytest.raises(ValidationError, match="in a sentence"):
+        walk.proposed(olga, case, walk.refusal(reasons=reasons))
+    with pytest.raises(ValidationError, match="in a sentence"):
+        give_notice(actor=olga, case=walk.fresh(case), intent=Intent(("c2a",), reasons))
 
 
 def test_an_open_question_stops_the_proposal(elena: User, olga: User) -> None:

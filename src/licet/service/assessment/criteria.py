@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from licet.law.model import Citation, Criterion
 from licet.service import corpus
-from licet.service.applications.asking import words
+from licet.service.classification.asking import words
 
 from .models import Effect, Finding
 
@@ -32,8 +32,13 @@ class Asked:
     limb: str
     standard: str
     effect: Effect
+    limb_title: str
     limb_text: str
+    limb_letter: str
+    """What an addressee is told where the limb was found to hold."""
     text: str
+    letter: str
+    """What an addressee is told where this standard was found to hold."""
     harms: tuple[Harm, ...]
     names_harms: bool
     """Whether a “yes” has to name one of `harms`: with the last standard. Under special caution they are the bodies."""
@@ -74,7 +79,7 @@ def plain(limb: str) -> str:
 def words_of(finding: Finding) -> str:
     """What a finding answers, in words: the limb, then the question."""
     asked = question_for(finding.criterion, finding.limb, finding.standard)
-    return f"{asked.limb_text if asked else finding.limb} {asked.text if asked else finding.standard}"
+    return f"{asked.limb_title if asked else finding.limb}: {asked.text if asked else finding.standard}"
 
 
 def _of(criterion: Criterion) -> list[Asked]:
@@ -95,8 +100,11 @@ def _limb(criterion: Criterion, limb: Mapping[str, object]) -> list[Asked]:
             limb=str(limb["id"]),
             standard=str(standard["id"]),
             effect=effect,
+            limb_title=in_language(limb.get("title")),
             limb_text=in_language(limb.get("text")),
+            limb_letter=in_language(limb.get("letter")),
             text=in_language(standard["text"]),
+            letter=in_language(standard.get("letter")),
             harms=harms,
             names_harms=standard["id"] == last and bool(harms),
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from licet.service.base.ids import new_id
@@ -99,7 +100,7 @@ class Evidence(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.source}, {self.dated_on}: {self.title}"
+        return f"{self.title} ({self.source}, {date_format(self.dated_on, 'j F Y')})"
 
 
 class Answer(models.TextChoices):

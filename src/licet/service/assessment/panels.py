@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from licet.service.casework.models import Case
 from licet.service.casework.panels import Panel, panel
@@ -28,4 +29,4 @@ def assessment_panel(case: Case, actor: User) -> Panel:
         "may_write": bool(may(actor, "assessment.write", case)),
         "actor": actor,
     }
-    return Panel("assessment/panel.html", context)
+    return Panel("assessment/panel.html", context, "assessment", _("Assessment"))

@@ -85,7 +85,7 @@ def _limbs(given: dict[tuple[str, str, str], Any]) -> list[dict[str, Any]]:
             (asked.criterion, asked.limb),
             {
                 "id": asked.limb,
-                "name": plain(asked.limb),
+                "name": asked.limb_title,
                 "text": asked.limb_text,
                 "effect": asked.effect,
                 "citation": citation(asked.criterion),

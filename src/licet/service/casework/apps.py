@@ -10,4 +10,4 @@ class CaseworkConfig(AppConfig):
     label = "casework"
 
     def ready(self) -> None:
-        from . import events, navigation, obstacles, policy, subscribers, verify, visibility  # noqa: F401
+        from . import events, navigation, obstacles, policy, subscribers, verify, visibility, waiting  # noqa: F401

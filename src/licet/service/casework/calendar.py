@@ -12,6 +12,11 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext as _
 
+from licet.service.base.countries import name_of
+
+EURO_AREA = "XECB"
+"""The calendar of the euro area's payment system."""
+
 
 @dataclass(frozen=True, slots=True)
 class Due:
@@ -36,8 +41,11 @@ def due_after(start: date, working_days: int) -> Due:
     """The `working_days`-th working day after `start`; the day itself is not counted."""
     code = settings.CALENDAR
     due = _calendar(code).get_nth_working_day(start, working_days)
-    name = _("working days by calendar %(code)s, holidays %(version)s") % {
-        "code": code,
-        "version": version("holidays"),
-    }
-    return Due(due, name)
+    return Due(due, _named(code))
+
+
+def _named(code: str) -> str:
+    """“working days of euro area banks, calendar XECB, edition 0.109”: readable, and enough to count again."""
+    whose = _("euro area banks") if code == EURO_AREA else name_of(code)
+    shown = {"whose": whose, "code": code, "version": version("holidays")}
+    return _("working days of %(whose)s, calendar %(code)s, edition %(version)s") % shown

@@ -7,8 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from licet.service.applications.forms.questions import QuestionForm
 from licet.service.base.forms import PlainForm
+from licet.service.chains.facts import is_informed
+from licet.service.classification.questions import QuestionForm
 from licet.service.people.models import Organisation
 
 from .models import Position, Power
@@ -136,6 +137,16 @@ class FindingForm(QuestionForm):
     upload = forms.FileField(
         label=_("Evidence"), help_text=_("A test report, a data sheet, a record."), required=False
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for key, question in self.questions.items():
+            field = self.fields[key]
+            if is_informed(question.fact.id) and isinstance(field, forms.ChoiceField):
+                field.choices = [
+                    ("yes", _("A notice was served on the exporter")),
+                    ("no", _("No notice was served")),
+                ]
 
     def clean(self) -> dict[str, Any]:
         """What only the authority can state is not refused here; an answer is needed unless the claim is disputed."""

@@ -37,6 +37,7 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["state", "submitted_at"], name="casework_queue"),
             models.Index(fields=["officer", "state", "submitted_at"], name="casework_my_queue"),
+            models.Index(fields=["submitted_at", "id"], name="casework_by_age"),
         ]
 
     def __str__(self) -> str:

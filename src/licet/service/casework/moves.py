@@ -19,9 +19,11 @@ class State(models.TextChoices):
     RECEIVED = "received", _("Received")
     IN_PROGRESS = "in_progress", _("In progress")
     WAITING = "waiting", _("Waiting for the exporter")
+    NOTIFIED = "notified", _("Refusal announced")
     PROPOSED = "proposed", _("Waiting for the approver")
     DECIDED = "decided", _("Decided")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    WITHDRAWN_AFTER_NOTICE = "withdrawn_noticed", _("Withdrawn after notice of intended refusal")
 
 
 class Act(models.TextChoices):
@@ -41,10 +43,14 @@ class Act(models.TextChoices):
     RELEASE = "case.release", _("Ask to set the assessment aside")
     CONFIRM_RELEASE = "case.confirm_release", _("Confirm that the assessment is set aside")
     ASSESS = "case.assess", _("Sign an assessment")
+    NOTIFY = "case.notify", _("Give notice of intended refusal")
+    RESPOND = "case.respond", _("Answer a notice of intended refusal")
+    CLOSE_NOTICE = "case.close_notice", _("Record that the time to be heard has passed")
     PROPOSE = "case.propose", _("Propose an outcome")
     RETURN = "case.return", _("Return a proposal")
     DECIDE = "case.decide", _("Decide")
     WITHDRAW = "case.withdraw", _("Take the application back")
+    WITHDRAW_AFTER_NOTICE = "case.withdraw_noticed", _("Take it back after notice of intended refusal")
 
 
 class Guard(models.TextChoices):
@@ -69,10 +75,14 @@ EVENT_OF: dict[Act, str] = {
     Act.RELEASE: "release.asked",
     Act.CONFIRM_RELEASE: "release.confirmed",
     Act.ASSESS: "assessment.completed",
+    Act.NOTIFY: "refusal.announced",
+    Act.RESPOND: "refusal.answered",
+    Act.CLOSE_NOTICE: "refusal.unanswered",
     Act.PROPOSE: "proposal.made",
     Act.RETURN: "proposal.returned",
     Act.DECIDE: "outcome.decided",
     Act.WITHDRAW: "case.withdrawn",
+    Act.WITHDRAW_AFTER_NOTICE: "case.withdrawn_after_notice",
 }
 ACT_OF: dict[str, Act] = {event: act for act, event in EVENT_OF.items()}
 
@@ -94,8 +104,9 @@ class Move:
 
 OFFICER = (Role.OFFICER,)
 STAFF = (Role.OFFICER, Role.ASSESSOR)
-ALIVE = (State.RECEIVED, State.IN_PROGRESS, State.WAITING, State.PROPOSED)
-AT_WORK = (State.IN_PROGRESS, State.WAITING)
+ALIVE = (State.RECEIVED, State.IN_PROGRESS, State.WAITING, State.NOTIFIED, State.PROPOSED)
+AT_WORK = (State.IN_PROGRESS, State.WAITING, State.NOTIFIED)
+ENDED = (State.DECIDED, State.WITHDRAWN, State.WITHDRAWN_AFTER_NOTICE)
 
 
 def _stay(act: Act, who: tuple[Role, ...], states: Iterable[State], guard: Guard = Guard.NONE) -> list[Move]:
@@ -121,10 +132,18 @@ MOVES: tuple[Move, ...] = (
     *_stay(Act.RELEASE, STAFF, AT_WORK),
     *_stay(Act.CONFIRM_RELEASE, (*STAFF, Role.APPROVER), AT_WORK, Guard.OTHER_PERSON),
     *_stay(Act.ASSESS, STAFF, AT_WORK),
+    Move(State.IN_PROGRESS, Act.NOTIFY, State.NOTIFIED, OFFICER),
+    Move(State.NOTIFIED, Act.RESPOND, State.IN_PROGRESS, (Role.EXPORTER,)),
+    Move(State.NOTIFIED, Act.CLOSE_NOTICE, State.IN_PROGRESS, OFFICER),
     Move(State.IN_PROGRESS, Act.PROPOSE, State.PROPOSED, OFFICER),
     Move(State.PROPOSED, Act.RETURN, State.IN_PROGRESS, (Role.APPROVER,), Guard.OTHER_PERSON),
     Move(State.PROPOSED, Act.DECIDE, State.DECIDED, (Role.APPROVER,), Guard.OTHER_PERSON),
-    *[Move(state, Act.WITHDRAW, State.WITHDRAWN, ()) for state in ALIVE],
+    *[Move(state, Act.WITHDRAW, State.WITHDRAWN, ()) for state in ALIVE if state != State.NOTIFIED],
+    *[
+        Move(state, Act.WITHDRAW_AFTER_NOTICE, State.WITHDRAWN_AFTER_NOTICE, ())
+        for state in ALIVE
+        if state != State.RECEIVED
+    ],
 )
 
 

@@ -13,10 +13,13 @@ from .models import Case
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One section of the office's case page."""
+    """One section of a case page."""
 
     template: str
     context: Mapping[str, Any]
+    anchor: str = ""
+    title: str = ""
+    """Where the section begins on the page, and what the list of contents calls it."""
 
 
 Maker = Callable[[Case, User], Panel]
@@ -36,6 +39,23 @@ def panel(name: str, order: int) -> Callable[[Maker], Maker]:
 
 def panels_for(case: Case, actor: User) -> list[Panel]:
     return [maker(case, actor) for _order, maker in sorted(_makers.values(), key=lambda pair: pair[0])]
+
+
+_own: dict[str, tuple[int, Maker]] = {}
+
+
+def own_panel(name: str, order: int) -> Callable[[Maker], Maker]:
+    """Declare a panel of the exporter's page, once per name."""
+
+    def declare(maker: Maker) -> Maker:
+        _own[name] = (order, maker)
+        return maker
+
+    return declare
+
+
+def own_panels_for(case: Case, actor: User) -> list[Panel]:
+    return [maker(case, actor) for _order, maker in sorted(_own.values(), key=lambda pair: pair[0])]
 
 
 Departures = Callable[[Case], list[str]]

@@ -10,12 +10,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from licet.service import corpus
-from licet.service.applications.asking import words
 from licet.service.applications.models import Application
 from licet.service.applications.picture import Picture, draw
-from licet.service.applications.presenting import IndicationView, LegRegime, present
 from licet.service.chains.models import Item, Transfer
-from licet.service.parties.models import Party
+from licet.service.chains.reading import transfers_in
+from licet.service.classification.asking import words
+from licet.service.classification.presenting import IndicationView, LegRegime, present
 from licet.service.people.models import User
 from licet.service.records import types
 from licet.service.records.models import Event
@@ -25,9 +25,12 @@ from .selectors.indications import RESULTS, Comparison
 
 @dataclass(frozen=True, slots=True)
 class LegAnswer:
+    """`shown` is the answer on findings; `claims` and `findings` say both in a line."""
+
     regime: str
     claims: str
     findings: str
+    shown: LegRegime
 
     @property
     def differs(self) -> bool:
@@ -53,10 +56,7 @@ class ChainView:
 
 
 def legs_of(application: Application) -> list[Transfer]:
-    rows = application.chain.transfers.select_related(
-        "item", "actor", "source", "destination", "host", "accessor"
-    )
-    return list(rows.prefetch_related("via").order_by("id"))
+    return transfers_in(application.chain)
 
 
 def chain_view(application: Application, comparison: Comparison) -> ChainView:
@@ -64,17 +64,13 @@ def chain_view(application: Application, comparison: Comparison) -> ChainView:
     left = present(comparison.claims, application.chain, legs)
     right = present(comparison.findings, application.chain, legs)
     rows = [_leg(a, b) for a, b in zip(left.legs, right.legs, strict=True)]
-    parties: list[Party] = [
-        row.party for row in application.chain.parties.select_related("party").order_by("id")
-    ]
-    unique = list({party.pk: party for party in parties}.values())
-    picture = draw(unique, legs, {row.number for row in rows if row.uncontrolled})
+    picture = draw(application.chain, legs, right.legs)
     return ChainView(picture, rows, right, [regime.title for regime in right.regimes])
 
 
 def _leg(claims: Any, findings: Any) -> Leg:
     answers = [
-        LegAnswer(right.title, _said(left), _said(right))
+        LegAnswer(right.title, _said(left), _said(right), right)
         for left, right in zip(claims.regimes, findings.regimes, strict=True)
     ]
     return Leg(findings.number, findings.leg, answers, findings.uncontrolled)
@@ -101,6 +97,29 @@ def kinds_in_words(comparison: Comparison, items: Iterable[Item]) -> list[str]:
 
 def age_in_days(since: date, today: date) -> int:
     return (today - since).days
+
+
+def contents(context: Mapping[str, Any]) -> list[dict[str, str]]:
+    """What stands on the office's case page, and how much of it is open."""
+    questions = sum(not hasattr(row, "reply") for row in context["questions"])
+    advice = sum(not hasattr(row, "advice") for row in context["consultations"])
+    sections = [
+        ("chain", _("The chain"), ""),
+        ("kinds", _("Does it have to be assessed?"), ""),
+        *((panel.anchor, panel.title, "") for panel in context["panels"]),
+        ("questions", _("Questions to the exporter"), _open(questions)),
+        ("consultations", _("Consultations"), _open(advice)),
+        ("facts", _("Facts: claimed and found"), ""),
+        *([("notes", _("Internal notes"), "")] if context["notes"] else []),
+        *([("letters", _("Letters"), "")] if context["letters"] else []),
+        ("application", _("The application and its documents"), ""),
+        ("timeline", _("What happened"), ""),
+    ]
+    return [{"href": f"#{anchor}", "text": text, "note": note} for anchor, text, note in sections if anchor]
+
+
+def _open(count: int) -> str:
+    return _("(%(count)s open)") % {"count": count} if count else ""
 
 
 # What of an event's content is told, by the keys that carry words.

@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from licet.service.applications.asking import words
 from licet.service.applications.models import State as ApplicationState
 from licet.service.assessment.criteria import plain
 from licet.service.assessment.selectors import binds, latest_signed, mandatory_grounds
 from licet.service.casework.models import Case, Question, Release
 from licet.service.casework.selectors import kinds_to_assess, once
 from licet.service.chains.models import PartyRole
+from licet.service.classification.asking import words
 from licet.service.lists.selectors import ScreeningState, screening_state
 from licet.service.parties.models import Party
 

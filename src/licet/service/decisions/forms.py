@@ -12,6 +12,7 @@ from licet.service.base.forms import DateField, PlainForm
 
 from .grounds import Ground
 from .models import Kind
+from .services.hearing import HEARD_WITHIN
 from .services.proposing import LONGEST, Draft
 
 
@@ -82,6 +83,27 @@ class ProposalForm(PlainForm):
             acknowledged=given.get("acknowledged", ""),
             written_reason=given["written_reason"],
         )
+
+
+class NoticeForm(PlainForm):
+    grounds = forms.MultipleChoiceField(
+        label=_("Grounds of the intended refusal"),
+        choices=Ground.choices,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    reasons = forms.CharField(
+        label=_("Reasons"), help_text=_("The exporter reads exactly this."), widget=area(8)
+    )
+    working_days = forms.IntegerField(
+        label=_("Working days to be heard"), min_value=1, max_value=90, initial=HEARD_WITHIN
+    )
+
+
+class RespondForm(PlainForm):
+    text = forms.CharField(label=_("What speaks against a refusal"), widget=area(8))
+    upload = forms.FileField(
+        label=_("Document"), help_text=_("For instance PDF, Word, an image or text."), required=False
+    )
 
 
 class DecideForm(PlainForm):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db import models
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 REGULATION = "Regulation (EU) 2021/821"
@@ -23,40 +22,22 @@ class Ground(models.TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Basis:
+    """The paragraph a ground rests on. `source` names the instrument among the labels of letters, in each language."""
+
+    source: str
     instrument: str
     pinpoint: str
-    text: str | Promise
     limb: str = ""
     """The assessed limb that has to bear this ground out; empty where the ground is not assessed limb by limb."""
 
 
 BASES: dict[Ground, Basis] = {
-    Ground.OBLIGATIONS: Basis(
-        REGULATION,
-        "Art. 15(1)(a)",
-        _("obligations and commitments of the state, among them export-control regimes"),
-    ),
-    Ground.SANCTIONS: Basis(REGULATION, "Art. 15(1)(b)", _("obligations under sanctions and arms embargoes")),
-    Ground.POLICY: Basis(
-        REGULATION, "Art. 15(1)(c)", _("considerations of national foreign and security policy")
-    ),
-    Ground.DIVERSION: Basis(REGULATION, "Art. 15(1)(d)", _("the intended end-use and the risk of diversion")),
-    Ground.C2_A: Basis(
-        COMMON_POSITION,
-        "Art. 2(2)(a)",
-        _(
-            "clear risk that the item might be used to commit or facilitate serious violations of human rights"
-        ),
-        "human_rights",
-    ),
-    Ground.C2_C: Basis(
-        COMMON_POSITION,
-        "Art. 2(2)(c)",
-        _(
-            "clear risk that the item might be used to commit or facilitate serious violations of international humanitarian law"
-        ),
-        "humanitarian_law",
-    ),
+    Ground.OBLIGATIONS: Basis("regulation", REGULATION, "Art. 15(1)(a)"),
+    Ground.SANCTIONS: Basis("regulation", REGULATION, "Art. 15(1)(b)"),
+    Ground.POLICY: Basis("regulation", REGULATION, "Art. 15(1)(c)"),
+    Ground.DIVERSION: Basis("regulation", REGULATION, "Art. 15(1)(d)"),
+    Ground.C2_A: Basis("common_position", COMMON_POSITION, "Art. 2(2)(a)", "human_rights"),
+    Ground.C2_C: Basis("common_position", COMMON_POSITION, "Art. 2(2)(c)", "humanitarian_law"),
 }
 
 

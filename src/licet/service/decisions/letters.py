@@ -1,34 +1,42 @@
-"""What the letter of an outcome says, filled in from what was decided."""
+"""What the letter of an outcome says, filled in from what was decided, in the language of the moment."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from licet.service.assessment.criteria import question_for, words_of
-from licet.service.assessment.models import Answer, Effect, Finding
+from licet.service.assessment.models import Assessment
 from licet.service.assessment.selectors import binding_policy, policy_in_force
+from licet.service.base.countries import name_of
+from licet.service.casework.letters import envelope
+from licet.service.casework.models import Case
+from licet.service.chains.models import PartyRole
+from licet.service.letters.composing import appeal_body, software
 from licet.service.letters.contexts import (
     Appeal,
     Cited,
+    IntentLetter,
     Letter,
     LicenceLetter,
     NoLicenceLetter,
+    PartyLine,
     Policy,
     RefusalLetter,
     ReturnedLetter,
     ScheduleItem,
     Unit,
 )
+from licet.service.letters.wording import label
 from licet.service.parties.models import Party
+from licet.service.people.models import Role
 
+from . import lettered
 from .grounds import BASES, Ground
-from .models import Kind, Outcome
-from .today import home_regime
+from .models import Kind, Licence, Outcome, RefusalNotice
 
 
 def letter_of(outcome: Outcome) -> Letter:
@@ -41,37 +49,53 @@ def letter_of(outcome: Outcome) -> Letter:
     return makers[outcome.kind](outcome)
 
 
+def _common(outcome: Outcome) -> dict[str, Any]:
+    day = timezone.localdate(outcome.at)
+    return {
+        **envelope(outcome.case, day, outcome.approver, Role.APPROVER),
+        "reasons": outcome.proposal.reasons,
+        "policy": policy_of(outcome.assessment, day),
+        "law": lettered.law(outcome.indication, outcome.law_digest, outcome.software, outcome.assessment),
+        "appeal": Appeal(appeal_body(), settings.APPEAL_DAYS),
+    }
+
+
+def intent_of(notice: RefusalNotice) -> IntentLetter:
+    day = timezone.localdate(notice.at)
+    law = lettered.law(notice.indication, notice.indication.law_digest, software(), notice.assessment)
+    return IntentLetter(
+        **envelope(notice.case, day, notice.by, Role.OFFICER),
+        reasons=notice.reasons,
+        policy=policy_of(notice.assessment, day),
+        law=law,
+        grounds=cited_grounds(notice.grounds),
+        findings=lettered.findings_of(notice.assessment),
+        respond_by=notice.respond_by,
+    )
+
+
+def policy_of(signed: Assessment | None, day: date) -> Policy | None:
+    declared = binding_policy(signed, day) if signed else policy_in_force(day)
+    return Policy(declared.text, declared.in_force_from) if declared else None
+
+
+def cited_grounds(codes: Iterable[str]) -> tuple[Cited, ...]:
+    """The paragraphs of the grounds with what they say, in the language of the moment."""
+    return tuple(
+        Cited(label(BASES[Ground(code)].source), label(f"pin_{code}"), label(f"ground_{code}"))
+        for code in codes
+    )
+
+
 def _returned(outcome: Outcome) -> ReturnedLetter:
     return ReturnedLetter(**_common(outcome))
 
 
-def _common(outcome: Outcome) -> dict[str, Any]:
-    case = outcome.case
-    signed, day = outcome.assessment, timezone.localdate(outcome.at)
-    declared = binding_policy(signed, day) if signed else policy_in_force(day)
-    return {
-        "authority": settings.AUTHORITY_NAME,
-        "reference": case.reference,
-        "addressee": case.organisation.name,
-        "deal": case.application.chain.title,
-        "submitted_on": timezone.localdate(case.submitted_at),
-        "decided_on": day,
-        "reasons": outcome.proposal.reasons,
-        "law_digest": outcome.law_digest,
-        "editions": _editions(outcome.law_editions),
-        "software": outcome.software,
-        "appeal": Appeal(settings.APPEAL_BODY, settings.APPEAL_DAYS),
-        "policy": Policy(declared.text, declared.in_force_from) if declared else None,
-    }
-
-
-def _editions(editions: Any) -> tuple[tuple[str, str], ...]:
-    """The contract's `law.editions`: instrument to edition, or to several."""
-    if not isinstance(editions, dict):
-        return tuple((str(each), "") for each in editions)
-    return tuple(
-        (name, ", ".join(edition) if isinstance(edition, list) else str(edition))
-        for name, edition in sorted(editions.items())
+def _refusal(outcome: Outcome) -> RefusalLetter:
+    return RefusalLetter(
+        **_common(outcome),
+        grounds=cited_grounds(outcome.grounds),
+        findings=lettered.findings_of(outcome.assessment),
     )
 
 
@@ -79,14 +103,16 @@ def _licence(outcome: Outcome) -> LicenceLetter:
     licence = outcome.licence
     return LicenceLetter(
         **_common(outcome),
-        number=licence.number,
+        licence=licence.number,
         end_user=_unit(licence.end_user),
         purpose=licence.purpose,
         valid_from=licence.valid_from,
         valid_until=licence.valid_until,
         conditions=tuple(licence.conditions),
         items=tuple(ScheduleItem(**item) for item in licence.items),
-        required_by=_required_by(outcome),
+        parties=_parties(outcome.case),
+        territory=_territory(licence),
+        required_by=lettered.required_by(outcome.indication),
     )
 
 
@@ -100,62 +126,29 @@ def _unit(party: Party) -> Unit:
     )
 
 
-def _required_by(outcome: Outcome) -> tuple[Cited, ...]:
-    """The paragraphs cited by the measures that held on the findings."""
-    measures = outcome.indication.result["regimes"][home_regime()]["measures"]
-    holding = [
-        each
-        for each in measures
-        if each["result"] == "true" and each["kind"] in ("licence", "individual_only")
-    ]
-    cited = {_key(citation): citation for each in holding for citation in each["citations"]}
-    return tuple(
-        Cited(
-            instrument=citation.get("instrument", ""),
-            pinpoint=citation.get("pinpoint", ""),
-            text="",
-            edition=citation.get("edition", ""),
-            url=citation.get("url", ""),
-        )
-        for citation in cited.values()
-    )
+def _parties(case: Case) -> tuple[PartyLine, ...]:
+    """Each party of the deal once, with everything it does in it."""
+    roles: dict[Party, list[str]] = {}
+    for row in case.application.chain.parties.select_related("party").order_by("id"):
+        roles.setdefault(row.party, []).append(str(PartyRole(row.role).label))
+    return tuple(PartyLine(party.name, party.country, tuple(held)) for party, held in roles.items())
 
 
-def _key(citation: dict[str, str]) -> tuple[str, str]:
-    return citation.get("instrument", ""), citation.get("pinpoint", "")
-
-
-def _refusal(outcome: Outcome) -> RefusalLetter:
-    grounds = [BASES[Ground(code)] for code in outcome.grounds]
-    cited = tuple(Cited(each.instrument, each.pinpoint, str(each.text)) for each in grounds)
-    return RefusalLetter(**_common(outcome), grounds=cited, findings=_findings(outcome))
-
-
-def _findings(outcome: Outcome) -> tuple[str, ...]:
-    """Which limbs that deny were answered yes. Evidence and reasoning stay in the file; the court sees them."""
-    if outcome.assessment is None:
-        return ()
-    rows = outcome.assessment.findings.filter(answer=Answer.YES, effect=Effect.DENY)
-    return tuple(_finding(row) for row in rows)
-
-
-def _finding(row: Finding) -> str:
-    """The limb, the standard, and the harms by name."""
-    asked = question_for(row.criterion, row.limb, row.standard)
-    if asked is None:  # the corpus has another edition by now
-        return words_of(row)
-    names = ", ".join(harm.text for harm in asked.harms if harm.id in row.harms)
-    # The corpus explains each standard to the official who answers it; the reader is told the question alone.
-    limb = asked.limb_text.partition(" - ")[0].rstrip(".")
-    question = "".join(asked.text.partition("?")[:2])
-    told = _("%(limb)s: %(standard)s Yes.") % {"limb": limb, "standard": question}
-    return f"{told} {names}." if names else told
+def _territory(licence: Licence) -> tuple[str, ...]:
+    """Where the items may go: the end-user's country, and those of the legs' destinations and hosts."""
+    legs = licence.case.application.chain.transfers.select_related("destination", "host").order_by("id")
+    places = [licence.end_user.country]
+    for leg in legs:
+        places += [leg.destination.country, *([leg.host.country] if leg.host else [])]
+    return tuple(name_of(code) for code in dict.fromkeys(places))
 
 
 def _no_licence(outcome: Outcome) -> NoLicenceLetter:
-    scope = outcome.indication.result["regimes"][home_regime()]["scope"]
+    checked, not_checked = lettered.scope(outcome.indication)
     return NoLicenceLetter(
         **_common(outcome),
-        checked=tuple(map(str, scope["checked"])),
-        not_checked=tuple(str(each["family"]) for each in scope["not_checked"]),
+        valid_until=timezone.localdate(outcome.at) + timedelta(days=settings.NO_LICENCE_DAYS),
+        facts=lettered.facts(outcome.case),
+        checked=checked,
+        not_checked=not_checked,
     )

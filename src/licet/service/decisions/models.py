@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from licet.service.base.ids import new_id
 
-from .querysets import InternalQuerySet, LicenceQuerySet
+from .querysets import InternalQuerySet, LicenceQuerySet, NoticeQuerySet
 
 
 class Kind(models.TextChoices):
@@ -22,6 +22,55 @@ class Kind(models.TextChoices):
     REFUSE = "refuse", _("Refuse a licence")
     NO_LICENCE = "no_licence", _("No licence required")
     RETURN_INCOMPLETE = "return_incomplete", _("Return as incomplete")
+
+
+class RefusalNotice(models.Model):
+    """The exporter is told that a refusal is intended, on which grounds and why, and until when she is heard. Not a decision."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey("casework.Case", on_delete=models.PROTECT, related_name="refusal_notices")
+    by = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    grounds = models.JSONField()  # codes of grounds.Ground
+    reasons = models.TextField()
+    respond_by = models.DateField()
+    calendar = models.CharField(max_length=100)  # which calendar counted the working days, and its version
+    assessment = models.ForeignKey(
+        "assessment.Assessment", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    indication = models.ForeignKey("corpus.Indication", on_delete=models.PROTECT, related_name="+")
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reasons=""), name="decisions_notice_has_reasons"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case}: {self.respond_by}"
+
+
+class NoticeEnd(models.Model):
+    """The exporter was heard, or the time to be heard passed. Open while a notice has none."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    notice = models.OneToOneField(RefusalNotice, on_delete=models.PROTECT, related_name="end")
+    answered = models.BooleanField()
+    text = models.TextField(blank=True)
+    by = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answered=False) | ~Q(text=""), name="decisions_answer_says_something"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:50]
 
 
 class Proposal(models.Model):

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
 from licet.service.casework.models import Case
-from licet.service.casework.moves import Act
-from licet.service.casework.panels import Panel, departures, panel
+from licet.service.casework.moves import ENDED, Act
+from licet.service.casework.panels import Panel, departures, own_panel, panel
 from licet.service.lists.selectors import hits_for
 from licet.service.people.models import User
 from licet.service.people.policy import may
 
 from .checks import parties_of, screened
-from .models import Kind, Outcome, Proposal
+from .grounds import Ground
+from .models import Kind, Outcome, Proposal, RefusalNotice
 from .preconditions import check_all
 from .reasons import calls_for
 from .selectors import licence_of, outcome_of
@@ -20,7 +26,52 @@ from .selectors import licence_of, outcome_of
 def lists_panel(case: Case, actor: User) -> Panel:
     parties = parties_of(case)
     context = {"hits": list(hits_for(parties, actor)), "state": screened(case)}
-    return Panel("decisions/lists_panel.html", context)
+    return Panel("decisions/lists_panel.html", context, "lists", _("Lists"))
+
+
+def notices_of(case: Case, actor: User) -> list[RefusalNotice]:
+    rows = RefusalNotice.objects.visible_to(actor).filter(case=case)
+    return list(rows.select_related("by", "end__by"))
+
+
+@panel("hearing", order=25)
+def hearing_panel(case: Case, actor: User) -> Panel:
+    context = {
+        "case": case,
+        "notices": _told(notices_of(case, actor)),
+        "may_notify": may(actor, Act.NOTIFY, case),
+        "may_close": may(actor, Act.CLOSE_NOTICE, case),
+        "today": timezone.localdate(),
+    }
+    titled = ("hearing", _("Notice of intended refusal")) if _shows_hearing(context) else ("", "")
+    return Panel("decisions/hearing_panel.html", context, *titled)
+
+
+def _shows_hearing(context: dict[str, Any]) -> bool:
+    return bool(context["notices"] or context["may_notify"])
+
+
+@own_panel("hearing", order=10)
+def own_hearing_panel(case: Case, actor: User) -> Panel:
+    context = {
+        "case": case,
+        "own": True,
+        "notices": _told(notices_of(case, actor)),
+        "may_respond": may(actor, Act.RESPOND, case),
+        "today": timezone.localdate(),
+    }
+    return Panel("decisions/hearing_panel.html", context)
+
+
+def _told(notices: list[RefusalNotice]) -> list[dict[str, Any]]:
+    return [
+        {
+            "row": notice,
+            "end": getattr(notice, "end", None),
+            "grounds": [Ground(code).label for code in notice.grounds],
+        }
+        for notice in notices
+    ]
 
 
 @panel("decision", order=30)
@@ -31,10 +82,10 @@ def decision_panel(case: Case, actor: User) -> Panel:
         "proposals": rows,
         "outcome": outcome_of(case),
         "licence": licence_of(case),
-        "checks": [] if case.state in ("decided", "withdrawn") else check_all(case, Kind.GRANT),
+        "checks": [] if case.state in ENDED else check_all(case, Kind.GRANT),
         "may_propose": may(actor, Act.PROPOSE, case),
     }
-    return Panel("decisions/panel.html", context)
+    return Panel("decisions/panel.html", context, "decision", _("Decision"))
 
 
 @departures

@@ -18,6 +18,15 @@ class InternalQuerySet(models.QuerySet[Any]):
         return self.all() if reads_all(actor) else self.none()
 
 
+class NoticeQuerySet(models.QuerySet[Any]):
+    """The office, and the exporter who is to be heard."""
+
+    def visible_to(self, actor: User) -> NoticeQuerySet:
+        if reads_all(actor):
+            return self.all()
+        return self.filter(case__organisation__in=actor.organisations_as(Role.EXPORTER))
+
+
 class LicenceQuerySet(models.QuerySet[Any]):
     def visible_to(self, actor: User) -> LicenceQuerySet:
         if reads_all(actor):

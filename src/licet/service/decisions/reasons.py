@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from licet.service.assessment.selectors import latest_signed, mandatory_grounds,
 from licet.service.casework.models import Case, Consultation, Position, Power
 
 from .checks import open_measures
-from .grounds import Ground, bears_out
+from .grounds import BASES, Ground, bears_out
 from .models import Kind
 
 
@@ -30,8 +31,8 @@ def calls_for(case: Case, kind: str, grounds: list[str]) -> list[Call]:
     if kind == Kind.NO_LICENCE:
         return _open_law(case)
     if kind == Kind.REFUSE:
-        return _thin(case, grounds)
-    return []
+        return [*_thin(case, grounds), *_left_out(case, grounds), *_unheard(case)]
+    return _left_out(case, [])
 
 
 def _against_advice(case: Case) -> list[Call]:
@@ -72,11 +73,42 @@ def _open_law(case: Case) -> list[Call]:
     return [Call(text % {"measure": measure}) for measure in open_measures(case)]
 
 
+def unassessed_grounds(case: Case, grounds: Sequence[str]) -> list[str]:
+    """The grounds that only an assessment can bear out, and none did."""
+    denied = _denied(case)
+    return [code for code in grounds if not bears_out(Ground(code), denied)]
+
+
+def unheard_grounds(case: Case, grounds: Sequence[str]) -> list[str]:
+    """The grounds that the last notice of intended refusal did not name; none where no notice was given."""
+    notice = case.refusal_notices.order_by("at", "id").last()
+    return [code for code in grounds if notice and code in Ground.values and code not in notice.grounds]
+
+
+def _denied(case: Case) -> list[str]:
+    signed = latest_signed(case)
+    return mandatory_grounds(signed) if signed else []
+
+
+def _left_out(case: Case, grounds: list[str]) -> list[Call]:
+    """A mandatory ground that was found, and that the outcome passes over."""
+    named = {BASES[Ground(code)].limb for code in grounds if code in Ground.values}
+    passed_over = set(_denied(case)) - named
+    text = _("The signed assessment found “%(ground)s”, which this outcome does not name.")
+    return [
+        Call(text % {"ground": ground.label})
+        for ground, basis in BASES.items()
+        if basis.limb and basis.limb in passed_over
+    ]
+
+
+def _unheard(case: Case) -> list[Call]:
+    if case.refusal_notices.exists():
+        return []
+    return [Call(_("The exporter got no notice of an intended refusal and was not heard."))]
+
+
 def _thin(case: Case, grounds: list[str]) -> list[Call]:
     """A refusal on a ground the signed assessment does not bear out. Never for sanctions and international obligations."""
-    signed = latest_signed(case)
-    denied = mandatory_grounds(signed) if signed else []
     text = _("The ground “%(ground)s” is not borne out by a signed assessment.")
-    return [
-        Call(text % {"ground": Ground(code).label}) for code in grounds if not bears_out(Ground(code), denied)
-    ]
+    return [Call(text % {"ground": Ground(code).label}) for code in unassessed_grounds(case, grounds)]

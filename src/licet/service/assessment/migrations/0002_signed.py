@@ -6,7 +6,7 @@ from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
-from licet.service.records.protection import append_only
+from licet.service.records.protection import Guard, Trigger, append_only
 
 # SQL that finds the signed assessment a row belongs to; {row} is OLD or NEW.
 ASSESSMENT = "{row}.completed_at IS NOT NULL"
@@ -40,6 +40,11 @@ def protect(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
         install(schema_editor, f"{table}_signed_{verb}", table, verb, condition.format(row=row))
 
 
+def triggers(vendor: str) -> list[Trigger]:
+    names = [(table, f"{table}_signed_{verb}") for table, verb, _condition, _row in REFUSED]
+    return [Trigger(table, name, name) for table, name in names]
+
+
 def _sqlite(schema_editor: BaseDatabaseSchemaEditor, name: str, table: str, verb: str, when: str) -> None:
     schema_editor.execute(
         f"CREATE TRIGGER {name} BEFORE {verb.upper()} ON {table} WHEN {when} "
@@ -65,5 +70,5 @@ class Migration(migrations.Migration):
     dependencies = [("assessment", "0001_initial"), ("records", "0002_append_only")]
     operations = [
         append_only("assessment_policydeclaration"),
-        migrations.RunPython(protect, elidable=False),
+        Guard(protect, triggers),
     ]

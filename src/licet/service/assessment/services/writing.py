@@ -16,6 +16,7 @@ from licet.service.files.services import store
 from licet.service.files.storage import Upload
 from licet.service.people.models import User
 from licet.service.people.policy import require
+from licet.service.records import once
 
 from ..criteria import Asked, question_for
 from ..models import Answer, Assessment, Evidence, Finding
@@ -78,6 +79,7 @@ def add_evidence(
     document = (
         store(actor=actor, upload=upload, title=title, organisation=None, subject=draft) if upload else None
     )
+    once.claim()  # a draft records nothing yet
     return Evidence.objects.create(
         assessment=draft,
         source=source,

@@ -8,7 +8,7 @@ from licet.service.records.models import Event
 from licet.service.records.selectors import events_of
 
 from ..models import Case
-from ..moves import ACT_OF, State, moves_from
+from ..moves import ACT_OF, EVENT_OF, Act, State, moves_from
 
 
 class Impossible(Exception):
@@ -36,6 +36,11 @@ def _target(event: Event, targets: set[State], state: State | None) -> State:
     if told not in targets:
         raise Impossible(f"{event.type} ({event.pk}) from {state} to {told} is no row of the table.")
     return State(told)
+
+
+def refusal_announced(case: Case) -> bool:
+    """Whether the exporter was ever told that a refusal is intended. A withdrawal after that is an outcome of its own."""
+    return events_of(case).filter(type=EVENT_OF[Act.NOTIFY]).exists()
 
 
 def derived_state(case: Case) -> State | None:

@@ -9,10 +9,10 @@ from uuid import UUID
 
 from licet.law.model import Fact
 from licet.service import corpus
-from licet.service.applications.asking import ON_RECORD, Question, words
-from licet.service.applications.forms.questions import in_words
 from licet.service.chains.models import Asserter, Statement
 from licet.service.chains.selectors import latest_statements, scope_objects
+from licet.service.classification.asking import ON_RECORD, Question, words
+from licet.service.classification.questions import in_words
 
 from ..models import Case
 

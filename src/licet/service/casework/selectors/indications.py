@@ -9,8 +9,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from licet.service.applications.asking import words
 from licet.service.chains.selectors import document
+from licet.service.classification.asking import words
 from licet.service.corpus.services import ask
 
 from ..models import Case

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from licet.service.applications.models import Application
 from licet.service.people.models import User
@@ -11,8 +12,9 @@ from licet.service.people.policy import require
 from licet.service.records.services import record
 
 from ..models import Case, Expedite, Note
-from ..moves import EVENT_OF, Act, State
-from .move import locked, move
+from ..moves import ENDED, EVENT_OF, Act, State
+from ..selectors.derived import refusal_announced
+from .move import Overtaken, locked, move
 
 
 @transaction.atomic
@@ -41,10 +43,18 @@ def open_case(*, application: Application) -> Case:
 
 
 @transaction.atomic
-def assign(*, actor: User, case: Case) -> Case:
-    """Take the case oneself."""
+def assign(*, actor: User, case: Case, seen: str | None = None) -> Case:
+    """Take the case oneself. `seen` is the officer whom the page showed ("" = nobody; by default whom `case` has): nobody
+    takes a case from a colleague without knowing.
+    """
     require(actor, Act.ASSIGN, case)
+    expected = str(case.officer_id or "") if seen is None else seen
     case = locked(case)
+    if case.officer and str(case.officer_id) != expected and case.officer_id != actor.pk:
+        raise Overtaken(
+            _("%(name)s has taken this case in the meantime. You can take it over from this page.")
+            % {"name": case.officer.name}
+        )
     move(case=case, act=Act.ASSIGN, actor=actor, payload={"officer": str(actor.pseudonym)})
     case.officer = actor
     case.save(update_fields=["officer"])
@@ -75,7 +85,8 @@ def expedite(*, actor: User, case: Case, asked_by: str, reason: str) -> Expedite
 def withdraw(*, application: Application, reason: str) -> Case | None:
     """By the system, when the exporter took the application back; a case that has ended stays as it is."""
     case: Case | None = Case.objects.select_for_update().filter(application=application).first()
-    if case is None or case.state in {State.DECIDED, State.WITHDRAWN}:
+    if case is None or case.state in ENDED:
         return case
-    move(case=case, act=Act.WITHDRAW, actor=None, payload={"reason": reason})
+    act = Act.WITHDRAW_AFTER_NOTICE if refusal_announced(case) else Act.WITHDRAW
+    move(case=case, act=act, actor=None, payload={"reason": reason})
     return case

@@ -26,7 +26,7 @@ def take(request: SignedInRequest, pk: UUID) -> HttpResponse:
     case = case_for(request.user, pk)
 
     def run() -> str:
-        services.assign(actor=request.user, case=case)
+        services.assign(actor=request.user, case=case, seen=request.POST.get("officer"))
         return _("You work on this case.")
 
     return at_once(request, run, to(case))

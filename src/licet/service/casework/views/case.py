@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_safe
 from licet.reasoning import InputError
 from licet.service.applications.picture import draw
 from licet.service.applications.views.summary import summary
+from licet.service.chains.reading import items_in, read_whole
 from licet.service.letters.selectors import letters_about
 from licet.service.people.http import SignedInRequest, signed_in
 from licet.service.people.models import Role
@@ -19,8 +21,8 @@ from licet.service.people.policy import may, require
 
 from ..models import Case, Consultation, Note, Question, Release
 from ..moves import Act
-from ..panels import departures_told, panels_for
-from ..presenting import age_in_days, chain_view, kinds_in_words, legs_of, timeline
+from ..panels import departures_told, own_panels_for, panels_for
+from ..presenting import age_in_days, chain_view, contents, kinds_in_words, legs_of, timeline
 from ..querysets import reads_all
 from ..selectors import acts_open_to, case_for, compare_case, events_told, facts_of
 
@@ -38,7 +40,8 @@ def case(request: SignedInRequest, pk: UUID) -> HttpResponse:
 
 def _office(request: SignedInRequest, case: Case) -> HttpResponse:
     actor, today = request.user, timezone.localdate()
-    context = {
+    read_whole(case.application.chain)
+    context: dict[str, Any] = {
         "case": case,
         "age": age_in_days(timezone.localdate(case.submitted_at), today),
         "acts": acts_open_to(actor, case),
@@ -61,7 +64,7 @@ def _office(request: SignedInRequest, case: Case) -> HttpResponse:
         "events": timeline(list(events_told(case))),
         **_law(case),
     }
-    return render(request, "casework/case.html", context)
+    return render(request, "casework/case.html", {**context, "contents": contents(context)})
 
 
 def _law(case: Case) -> dict[str, object]:
@@ -70,7 +73,7 @@ def _law(case: Case) -> dict[str, object]:
         comparison = compare_case(case, timezone.localdate())
     except InputError as fault:
         return {"fault": str(fault)}
-    items = case.application.chain.items.all()
+    items = items_in(case.application.chain)
     return {
         "comparison": comparison,
         "chain": chain_view(case.application, comparison),
@@ -84,6 +87,7 @@ def _exporter(request: SignedInRequest, case: Case) -> HttpResponse:
         "case": case,
         "questions": Question.objects.visible_to(request.user).filter(case=case).select_related("reply"),
         "letters": letters_about(case.pk, request.user),
+        "panels": own_panels_for(case, request.user),
         "today": timezone.localdate(),
         "may_answer": bool(may(request.user, Act.ANSWER, case)),
     }
@@ -107,9 +111,7 @@ def _consulted(request: SignedInRequest, case: Case) -> HttpResponse:
 
 def _claims(case: Case) -> dict[str, object]:
     """The chain as the exporter drew it; what was found of it is the office's."""
-    parties = [row.party for row in case.application.chain.parties.select_related("party").order_by("id")]
-    unique = list({party.pk: party for party in parties}.values())
-    return {"picture": draw(unique, legs_of(case.application))}
+    return {"picture": draw(case.application.chain, legs_of(case.application))}
 
 
 @require_safe
@@ -118,4 +120,5 @@ def indication(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The whole answer on findings, leg by leg, with reasons and sources."""
     case = case_for(request.user, pk)
     require(request.user, "casework.internal", case)
+    read_whole(case.application.chain)
     return render(request, "casework/indication.html", {"case": case, **_law(case)})

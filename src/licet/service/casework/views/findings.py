@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from licet.reasoning import InputError
-from licet.service.applications.asking import words
 from licet.service.chains.services import Claim
+from licet.service.classification.asking import words
 from licet.service.people.http import SignedInRequest, signed_in
 from licet.service.people.policy import may, require
 

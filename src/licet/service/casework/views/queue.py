@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from licet.service.people.http import SignedInRequest, signed_in
@@ -12,25 +13,61 @@ from licet.service.people.policy import require
 
 from ..presenting import age_in_days
 from ..querysets import reads_all
-from ..selectors import QUEUES, own_cases, queue_page
+from ..selectors import ASKED, QUEUES, consultations_page, own_cases, queue_counts, queue_page
 
 
 @require_safe
 @signed_in
 def queue(request: SignedInRequest) -> HttpResponse:
+    """The office's cases; a consulted body is shown what it was asked."""
     require(request.user, "casework.queue")
+    if not reads_all(request.user):
+        return _consultations(request)
     name = request.GET.get("show", "open")
     page = queue_page(request.user, name, request.GET.get("page", 1))
     today = timezone.localdate()
     rows = [(case, age_in_days(timezone.localdate(case.submitted_at), today)) for case in page]
-    context = {
-        "page": page,
-        "rows": rows,
-        "queues": [(key, queue.label) for key, queue in QUEUES.items()],
-        "shown": name if name in QUEUES else "open",
-        "office": reads_all(request.user),
-    }
+    context = {"page": page, "rows": rows, "filters": _filters(request, name), "shown": _shown(name)}
     return render(request, "casework/queue.html", context)
+
+
+def _shown(name: str) -> str:
+    return str((QUEUES.get(name) or QUEUES["open"]).label)
+
+
+def _filters(request: SignedInRequest, name: str) -> list[dict[str, object]]:
+    """What is open with how many, what is closed without."""
+    counts = queue_counts(request.user)
+    current = name if name in QUEUES else "open"
+    links = {
+        key: {
+            "text": queue.label,
+            "href": f"?show={key}",
+            "current": key == current,
+            "count": counts.get(key),
+        }
+        for key, queue in QUEUES.items()
+    }
+    return [
+        {"title": _("Open"), "links": [links[key] for key in counts]},
+        {"title": _("Closed"), "links": [links[key] for key in QUEUES if key not in counts]},
+    ]
+
+
+def _consultations(request: SignedInRequest) -> HttpResponse:
+    name = request.GET.get("show", "open")
+    current = name if name in ASKED else "open"
+    links = [
+        {"text": label, "href": f"?show={key}", "current": key == current}
+        for key, (label, _condition) in ASKED.items()
+    ]
+    context = {
+        "page": consultations_page(request.user, name, request.GET.get("page", 1)),
+        "filters": [{"links": links}],
+        "shown": ASKED[current][0],
+        "today": timezone.localdate(),
+    }
+    return render(request, "casework/consultations.html", context)
 
 
 @require_safe

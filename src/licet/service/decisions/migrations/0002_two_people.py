@@ -10,7 +10,7 @@ from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
-from licet.service.records.protection import append_only
+from licet.service.records.protection import Guard, Trigger, append_only
 
 COMPOSITE_KEY = (
     "ALTER TABLE decisions_outcome ADD CONSTRAINT decisions_outcome_of_its_proposer"
@@ -84,6 +84,17 @@ def protect(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
         (_sqlite if sqlite else _postgresql)(schema_editor, *refused)
 
 
+def triggers(vendor: str) -> list[Trigger]:
+    return [Trigger(table, name, name) for name, table, _when, _message in REFUSED]
+
+
+def drop_key(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute(
+            "ALTER TABLE decisions_outcome DROP CONSTRAINT decisions_outcome_of_its_proposer", params=None
+        )
+
+
 def _sqlite(schema_editor: BaseDatabaseSchemaEditor, name: str, table: str, when: str, message: str) -> None:
     schema_editor.execute(
         f"CREATE TRIGGER {name} BEFORE INSERT ON {table} WHEN {when} BEGIN SELECT RAISE(ABORT, '{message}'); END",
@@ -111,5 +122,5 @@ class Migration(migrations.Migration):
     ]
     operations = [
         append_only("decisions_proposal", "decisions_proposalreturn", "decisions_outcome", "decisions_licence"),
-        migrations.RunPython(protect, elidable=False),
+        Guard(protect, triggers, before_taking_down=drop_key),
     ]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from licet.ledger.canonical import JSON
 from licet.service.assessment.selectors import latest_signed
+from licet.service.base.reasons import says_why
 from licet.service.casework.models import Case
 from licet.service.casework.moves import Act
 from licet.service.casework.services import Overtaken, locked, move
@@ -24,7 +25,7 @@ from ..checks import end_users_of, release_of
 from ..grounds import Ground
 from ..models import Kind, Proposal, ProposalReturn
 from ..preconditions import require_all
-from ..reasons import calls_for
+from ..reasons import calls_for, unheard_grounds
 from ..selectors import last_seen, open_proposal
 from ..today import changes_since, store_today
 
@@ -64,8 +65,14 @@ def propose(*, actor: User, case: Case, draft: Draft) -> Proposal:
 def refuse_unsound(case: Case, draft: Draft) -> None:
     """What the proposal itself lacks."""
     faults: dict[str, str] = {}
-    if not draft.reasons.strip():
-        faults["reasons"] = _("Give the reasons: the exporter, the approver and a court will read them.")
+    if not says_why(draft.reasons):
+        faults["reasons"] = _(
+            "Give the reasons in a sentence: the exporter, the approver and a court will read them."
+        )
+    if draft.kind == Kind.REFUSE and (unheard := unheard_grounds(case, draft.grounds)):
+        faults["grounds"] = _(
+            "The notice of intended refusal did not name “%(ground)s”, so the exporter was not heard on it. Give notice of it first, or leave it out."
+        ) % {"ground": Ground(unheard[0]).label}
     if draft.kind == Kind.REFUSE and not draft.grounds:
         faults["grounds"] = _("Choose at least one ground. A refusal without a ground does not stand.")
     if unknown := [code for code in draft.grounds if code not in Ground.values]:

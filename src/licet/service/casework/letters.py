@@ -1,0 +1,56 @@
+"""Letters that follow from acts on a case before its decision, and what every letter about a case begins with."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from licet.service.base.countries import name_of
+from licet.service.letters.contexts import AcknowledgementLetter, QuestionLetter, WithdrawalLetter
+from licet.service.letters.wording import label
+from licet.service.people.models import Role, User
+
+from .models import Case, Question
+from .moves import State
+
+
+def envelope(
+    case: Case, dated: date, signatory: User | None = None, role: Role | None = None
+) -> dict[str, Any]:
+    """Sender, addressee, references and signatory, in the language of the moment."""
+    application, organisation = case.application, case.organisation
+    person = application.submitted_by
+    attention = [label("attention", name=person.name)] if person else []
+    return {
+        "language": application.language,
+        "authority": settings.AUTHORITY_NAME,
+        "authority_address": tuple(settings.AUTHORITY_ADDRESS),
+        "reference": case.reference,
+        "addressee": organisation.name,
+        "address": (*attention, name_of(organisation.country)),
+        "deal": application.chain.title,
+        "submitted_on": timezone.localdate(case.submitted_at),
+        "dated": dated,
+        "signatory": signatory.name if signatory else "",
+        "office": str(role.label) if role else "",
+    }
+
+
+def acknowledgement(case: Case) -> AcknowledgementLetter:
+    return AcknowledgementLetter(**envelope(case, timezone.localdate(case.opened_at)))
+
+
+def question_letter(question: Question) -> QuestionLetter:
+    return QuestionLetter(
+        **envelope(question.case, timezone.localdate(question.at), question.by, Role.OFFICER),
+        question=question.text,
+        due_on=question.due_on,
+    )
+
+
+def withdrawal_letter(case: Case, on: date) -> WithdrawalLetter:
+    noticed = case.state == State.WITHDRAWN_AFTER_NOTICE
+    return WithdrawalLetter(**envelope(case, on), withdrawn_on=on, after_notice=noticed)

@@ -1,0 +1,120 @@
+"""Law, findings and facts of a case as its letters tell them, in the language of the moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from licet.service import corpus
+from licet.service.assessment.criteria import citation, plain, question_for, words_of
+from licet.service.assessment.models import Answer, Assessment, Effect, Finding
+from licet.service.assessment.selectors import mandatory_grounds
+from licet.service.casework.models import Case
+from licet.service.casework.selectors import FactRow, facts_of
+from licet.service.chains.models import StatementStatus
+from licet.service.classification.asking import words
+from licet.service.corpus.models import Indication
+from licet.service.letters.contexts import Cited, FactLine, Facts, Found, Law
+
+from .today import home_regime
+
+Answers = Mapping[str, Any]
+
+
+def _home(indication: Indication) -> Answers:
+    found: Answers = indication.result["regimes"][home_regime()]
+    return found
+
+
+def law(indication: Indication, digest: str, software: str, assessment: Assessment | None) -> Law:
+    """The editions that this authority's own regime applies to the case, and no other regime's."""
+    known = corpus.law().corpus.regimes.get(home_regime())
+    editions = dict(_editions(indication))
+    for criterion in {row.criterion for row in assessment.findings.all()} if assessment else ():
+        cited = citation(criterion)
+        if cited:
+            editions.setdefault(cited.instrument, cited.edition)
+    title = words(known.title) if known else home_regime()
+    return Law(title, tuple(sorted(editions.items())), digest, software)
+
+
+def _editions(indication: Indication) -> Iterator[tuple[str, str]]:
+    home = _home(indication)
+    rows = [*home["measures"]]
+    for leg in home["transfers"].values():
+        rows += leg["entries"].values()
+    for row in rows:
+        for cited in row.get("citations", ()):
+            yield cited.get("instrument", ""), cited.get("edition", "")
+
+
+def required_by(indication: Indication) -> tuple[Cited, ...]:
+    """The paragraphs cited by the measures that held on the findings."""
+    holding = [
+        each
+        for each in _home(indication)["measures"]
+        if each["result"] == "true" and each["kind"] in ("licence", "individual_only")
+    ]
+    cited = {_key(paragraph): paragraph for each in holding for paragraph in each["citations"]}
+    return tuple(
+        Cited(
+            instrument=paragraph.get("instrument", ""),
+            pinpoint=paragraph.get("pinpoint", ""),
+            text="",
+            edition=paragraph.get("edition", ""),
+            url=paragraph.get("url", ""),
+        )
+        for paragraph in cited.values()
+    )
+
+
+def _key(paragraph: Mapping[str, str]) -> tuple[str, str]:
+    return paragraph.get("instrument", ""), paragraph.get("pinpoint", "")
+
+
+def scope(indication: Indication) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What the rules as data checked, and what they do not cover, by name."""
+    told, rules = _home(indication)["scope"], corpus.law().corpus.rules
+    checked = tuple(f"{words(rules[id].title)} ({id})" if id in rules else str(id) for id in told["checked"])
+    return checked, tuple(words(each["title"]) for each in told["not_checked"])
+
+
+def facts(case: Case) -> tuple[Facts, ...]:
+    """What the answer rests on, thing by thing: what was found, else what was claimed. Disputed claims are none."""
+    found = ((thing.name, tuple(_lines(thing.rows))) for thing in facts_of(case))
+    return tuple(Facts(name, lines) for name, lines in found if lines)
+
+
+def _lines(rows: list[FactRow]) -> Iterator[FactLine]:
+    for row in rows:
+        disputed = row.finding is not None and row.finding.status == StatementStatus.DISPUTED
+        answer = row.found or row.claimed
+        if answer and not disputed:
+            yield FactLine(row.label, answer, found=bool(row.found))
+
+
+def findings_of(assessment: Assessment | None) -> tuple[Found, ...]:
+    """Each limb that denies and was found to hold. Reasoning stays in the file; the court sees it."""
+    if assessment is None:
+        return ()
+    rows = assessment.findings.filter(answer=Answer.YES, effect=Effect.DENY)
+    limbs: dict[tuple[str, str], list[Finding]] = {}
+    for row in rows:
+        limbs.setdefault((row.criterion, row.limb), []).append(row)
+    denied = mandatory_grounds(assessment)
+    return tuple(_found(found, whole=limb in denied) for (_criterion, limb), found in limbs.items())
+
+
+def _found(rows: list[Finding], whole: bool) -> Found:
+    """One limb, in the words the law has for an addressee, with the harms by name."""
+    pairs = [(row, question_for(row.criterion, row.limb, row.standard)) for row in rows]
+    asked = [(row, question) for row, question in pairs if question]
+    if not asked:  # the corpus has another edition by now
+        return Found(title=plain(rows[0].limb), standards=tuple(words_of(row) for row in rows))
+    harms = [harm.text for row, question in asked for harm in question.harms if harm.id in row.harms]
+    return Found(
+        title=asked[0][1].limb_title,
+        statement=asked[0][1].limb_letter if whole else "",
+        standards=tuple(question.letter for _row, question in asked if question.letter),
+        harms=tuple(dict.fromkeys(harms)),
+    )
