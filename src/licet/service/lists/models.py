@@ -160,6 +160,7 @@ class Hit(models.Model):
 
     class Meta:
         ordering = ["party__name", "entry__reference", "id"]
+        indexes = [models.Index(fields=["party"], condition=models.Q(status="open"), name="lists_open_hits")]
         constraints = [
             models.UniqueConstraint(fields=["screening", "entry"], name="lists_hit_once"),
             models.CheckConstraint(

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from licet.service.base.navigation import register, register_card
+from licet.service.base.waiting import Tile, register_tiles
 from licet.service.people.models import Role
 
 from .selectors import open_hits
@@ -12,8 +16,10 @@ from .selectors import open_hits
 READERS = [Role.OFFICER, Role.ASSESSOR, Role.APPROVER, Role.AUDITOR]
 
 
-def waiting(actor: Any) -> int:
-    return open_hits(actor).count()
+@register_tiles([Role.OFFICER])
+def hits_waiting(actor: Any) -> Iterator[Tile]:
+    count = open_hits(actor).count()
+    yield Tile(count, ngettext("list hit to clear", "list hits to clear", count), reverse("lists:index"))
 
 
 register(_("Lists"), "lists:index", READERS, order=60)
@@ -23,5 +29,4 @@ register_card(
     "lists:index",
     [Role.OFFICER],
     order=40,
-    count=waiting,
 )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Func, OuterRef, Q, QuerySet, Subquery, Value
 
 from licet.service.parties.models import Party
 from licet.service.people.models import User
@@ -27,28 +28,38 @@ def current_generations() -> list[ListGeneration]:
 
 
 def generations(actor: User) -> QuerySet[ListGeneration]:
+    """With how many entries and comparisons each has, counted apart: joined, they would multiply."""
     return ListGeneration.objects.annotate(
-        entry_count=Count("entries", distinct=True), screening_count=Count("screenings", distinct=True)
+        entry_count=_counted(
+            ListGeneration.entries.through._default_manager.filter(listgeneration=OuterRef("pk"))
+        ),
+        screening_count=_counted(Screening.objects.filter(generation=OuterRef("pk"))),
     )
+
+
+def _counted(rows: QuerySet[Any]) -> Subquery:
+    return Subquery(rows.order_by().annotate(count=Func(Value("*"), function="COUNT")).values("count"))
 
 
 def hits_for(parties: Iterable[Party], actor: User) -> QuerySet[Hit]:
     """The hits of the latest comparison of each party with each list."""
+    return _latest_hits(actor).filter(party__in=[party.pk for party in parties])
+
+
+def _latest_hits(actor: User) -> QuerySet[Hit]:
     latest = Screening.objects.filter(
         party=OuterRef("party"), generation__profile=OuterRef("screening__generation__profile")
     ).order_by("-at", "-id")
     return (
         Hit.objects.visible_to(actor)
-        .filter(party__in=[party.pk for party in parties], screening=Subquery(latest.values("pk")[:1]))
+        .filter(screening=Subquery(latest.values("pk")[:1]))
         .select_related("party", "entry", "entry_name", "screening__generation", "settled_by")
     )
 
 
 def open_hits(actor: User) -> QuerySet[Hit]:
     """Every hit that waits for an answer, of the latest comparisons only."""
-    return hits_for(Party.objects.filter(hits__status=HitStatus.OPEN).distinct(), actor).filter(
-        status=HitStatus.OPEN
-    )
+    return _latest_hits(actor).filter(status=HitStatus.OPEN)
 
 
 def entries(generation: ListGeneration, text: str) -> QuerySet[ListEntry]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 
 from django.db.models import QuerySet
@@ -26,6 +27,12 @@ HEAD = (
     "value_eur",
 )
 
+# The signs a formula begins with, in both widths; programs skip spaces, controls and invisible marks before them.
+_FORMULA = re.compile(r"[\s\x00-\x1f\u200b-\u200f\u2028-\u202e\u2060\ufeff]*[=+\-@＝＋－＠]")
+
+
+BOM = "\ufeff"
+
 
 class _Echo:
     def write(self, text: str) -> str:
@@ -33,15 +40,16 @@ class _Echo:
 
 
 def csv_of(lines: QuerySet[RegisterLine]) -> Iterator[str]:
+    """UTF-8 with its mark at the start: without it, spreadsheets take the file for something older and spoil every accent."""
     writer = csv.writer(_Echo())
-    yield str(writer.writerow(HEAD))
+    yield BOM + str(writer.writerow(HEAD))
     for line in lines.iterator(chunk_size=500):
         yield str(writer.writerow([safe(cell) for cell in _cells(line)]))
 
 
 def safe(cell: object) -> object:
     """A text that a spreadsheet would run as a formula gets an apostrophe before it."""
-    if isinstance(cell, str) and cell.lstrip().startswith(("=", "+", "-", "@")):
+    if isinstance(cell, str) and _FORMULA.match(cell):
         return f"'{cell}"
     return cell
 

@@ -1,4 +1,4 @@
-"""Registers of other authorities: read by everybody who has signed in, imported by officers."""
+"""Registers of other authorities: read by everybody, imported by officers."""
 
 from __future__ import annotations
 
@@ -19,6 +19,6 @@ def may_import(actor: User, obj: object | None) -> Decision:
     )
 
 
-@rule("register.view", label=gettext_lazy("Read registers of other authorities"), reads=True)
+@rule("register.view", label=gettext_lazy("Read registers of other authorities"), reads=True, public=True)
 def may_view(actor: User, obj: object | None) -> Decision:
-    return yes(_("Registers are public; everybody who has signed in reads them."))
+    return yes(_("Registers are public."))

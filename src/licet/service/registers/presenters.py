@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from licet.service.base.countries import name_of
 
+from . import worldmap
+from .counting import Counted
 from .models import PlaceRole, RegisterLine, RegisterPlace
 
 BASES = {
@@ -77,3 +79,30 @@ def read(line: RegisterLine) -> list[dict[str, Any]]:
 def published(line: RegisterLine) -> list[dict[str, Any]]:
     """The cells as they stood in the file."""
     return [{"key": column, "value": text or _("(empty)")} for column, text in line.raw]
+
+
+def year_head() -> list[str]:
+    return [_("Year"), _("Definitive"), _("Temporary"), _("Lines")]
+
+
+def country_head() -> list[str]:
+    return [_("Destination"), _("Lines")]
+
+
+def years(found: Counted) -> list[list[str]]:
+    return [
+        [str(row.year), *(number(lines) for lines in (row.definitive, row.temporary, row.total))]
+        for row in found.years
+    ]
+
+
+def countries(found: Counted) -> list[list[str]]:
+    return [[name_of(code) or code, number(lines)] for code, lines in found.destinations]
+
+
+def off_the_map(found: Counted) -> list[str]:
+    return [name_of(code) or code for code in worldmap.off_the_map(dict(found.destinations))]
+
+
+def number(value: int) -> str:
+    return number_format(value, force_grouping=True)

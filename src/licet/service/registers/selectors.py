@@ -1,14 +1,21 @@
-"""Browse register lines. They are public: everybody who has signed in sees all of them."""
+"""Browse register lines. They are public: everybody sees all of them."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import sha256
+from typing import TypeVar
 
+from django.core.cache import cache
 from django.db.models import Q, QuerySet
-from django.utils.functional import cached_property
 
 from .models import PlaceRole, RegisterCode, RegisterImport, RegisterLine, RegisterPlace
 
+T = TypeVar("T")
+A_DAY = 24 * 3600
+
+DEFINITIVE, TEMPORARY = "definitive", "temporary"
 GROUPS = "groups"  # chosen instead of a country: lines whose destination is a group of countries
 
 
@@ -20,25 +27,35 @@ class Filters:
     code: str = ""
     destination: str = ""
     text: str = ""
+    register: str = ""
+    kind: str = ""
 
 
 def lines(filters: Filters) -> QuerySet[RegisterLine]:
-    """Current lines, newest first; a line that a later file replaced is left out."""
+    """Current lines, newest first, with what a table shows of each."""
+    found = chosen(filters).defer("raw").prefetch_related("codes", "places")
+    return found.order_by("-issued_on", "-number")
+
+
+def chosen(filters: Filters) -> QuerySet[RegisterLine]:
+    """Current lines that fit; one that a later file replaced is left out."""
     found = RegisterLine.objects.filter(superseded_by=None)
+    if filters.register:
+        found = found.filter(profile=filters.register)
     if filters.year:
         found = found.filter(issued_on__year=int(filters.year))
+    if filters.kind:
+        found = found.filter(temporary=filters.kind == TEMPORARY)
     if filters.code:
-        found = found.filter(
-            pk__in=RegisterCode.objects.filter(code__istartswith=bare(filters.code)).values("line")
-        )
+        codes = RegisterCode.objects.filter(code__istartswith=bare(filters.code))
+        found = found.filter(pk__in=codes.values("line"))
     if filters.destination:
         found = found.filter(pk__in=_bound_for(filters.destination).values("line"))
-    if filters.text:
-        wanted = filters.text
-        found = found.filter(
-            Q(goods__icontains=wanted) | Q(end_use__icontains=wanted) | Q(number__icontains=wanted)
-        )
-    return found.defer("raw").prefetch_related("codes", "places").order_by("-issued_on", "-number")
+    return found.filter(_holds(filters.text)) if filters.text else found
+
+
+def _holds(wanted: str) -> Q:
+    return Q(goods__icontains=wanted) | Q(end_use__icontains=wanted) | Q(number__icontains=wanted)
 
 
 def _bound_for(destination: str) -> QuerySet[RegisterPlace]:
@@ -51,19 +68,41 @@ def bare(code: str) -> str:
     return "".join(code.split()).replace(".", "")
 
 
+@dataclass(frozen=True, slots=True)
 class Choices:
-    """What can be filtered by: every year from the first line to the last, and the destinations that occur."""
+    """What can be filtered by: the registers, every year from the first line to the last, the destinations."""
 
-    @cached_property
-    def years(self) -> list[int]:
-        days = RegisterLine.objects.filter(superseded_by=None).values_list("issued_on", flat=True)
-        first, last = days.order_by("issued_on").first(), days.order_by("-issued_on").first()
-        return list(range(last.year, first.year - 1, -1)) if first and last else []
+    registers: tuple[str, ...]
+    years: tuple[int, ...]
+    destinations: tuple[str, ...]
 
-    @cached_property
-    def destinations(self) -> list[str]:
-        found = RegisterPlace.objects.filter(role=PlaceRole.DESTINATION).exclude(country="")
-        return sorted(found.order_by().values_list("country", flat=True).distinct())
+
+def choices() -> Choices:
+    return remembered("choices", _choices)
+
+
+def _choices() -> Choices:
+    days = RegisterLine.objects.filter(superseded_by=None).values_list("issued_on", flat=True)
+    first, last = days.order_by("issued_on").first(), days.order_by("-issued_on").first()
+    places = RegisterPlace.objects.filter(role=PlaceRole.DESTINATION).exclude(country="").order_by()
+    return Choices(
+        registers=tuple(
+            RegisterImport.objects.order_by("profile").values_list("profile", flat=True).distinct()
+        ),
+        years=tuple(range(last.year, first.year - 1, -1)) if first and last else (),
+        destinations=tuple(sorted(places.values_list("country", flat=True).distinct())),
+    )
+
+
+def remembered(what: str, count: Callable[[], T]) -> T:
+    """`count()`, counted once for what was imported so far: lines change with an import and never otherwise."""
+    newest = RegisterImport.objects.values_list("pk", flat=True).first()
+    key = f"registers:{newest}:{sha256(what.encode()).hexdigest()}"
+    found: T | None = cache.get(key)
+    if found is None:
+        found = count()
+        cache.set(key, found, A_DAY)
+    return found
 
 
 def imports() -> QuerySet[RegisterImport]:

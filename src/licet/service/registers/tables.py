@@ -29,7 +29,7 @@ def read_table(content: bytes, header: Sequence[str]) -> list[Row]:
 
 
 def _decoded(content: bytes) -> str:
-    if not content.strip():
+    if not content.removeprefix(b"\xef\xbb\xbf").strip():
         raise FileRefused(_("The file is empty."), _("Fetch it again from its publisher."))
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise FileRefused(
@@ -59,16 +59,24 @@ def _delimiter(text: str, header: Sequence[str]) -> str:
     first = text.splitlines()[0]
     found: list[str] = [first]
     for delimiter in _DELIMITERS:
-        cells = [cell.strip() for cell in next(csv.reader([first], delimiter=delimiter), [])]
+        cells = [cell.strip() for cell in _first_cells(first, delimiter)]
         if [_bare(cell) for cell in cells] == [_bare(name) for name in header]:
             return delimiter
         found = max(found, cells, key=len)
     raise FileRefused(
         _("Line 1 names the columns %(found)s; this profile reads %(expected)s.")
-        % {"found": " | ".join(found), "expected": " | ".join(header)},
+        % {"found": " | ".join(found)[:500], "expected": " | ".join(header)},
         _("Choose the profile that fits the file, or the file that fits the profile."),
         line=1,
     )
+
+
+def _first_cells(line: str, delimiter: str) -> list[str]:
+    """None where a single cell is longer than the reader takes: no column has such a name."""
+    try:
+        return next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error:
+        return []
 
 
 def _bare(name: str) -> str:

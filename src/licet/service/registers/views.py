@@ -1,20 +1,25 @@
-"""Browse the registers of other authorities; officers import them."""
+"""The registers of other authorities, for everybody, with a chart, a map and a file; officers import them."""
 
 from __future__ import annotations
 
+from hashlib import sha256
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse, StreamingHttpResponse
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_http_methods, require_safe
 
 from licet.service.jobs.models import Job
 from licet.service.people.http import SignedInRequest, signed_in
 from licet.service.people.policy import may, require
 
-from . import presenters, services
+from . import charts, presenters, services, worldmap
+from .counting import counted
 from .export import csv_of
 from .forms import FilterForm, ImportForm
 from .models import RegisterLine
@@ -24,25 +29,67 @@ PAGE_SIZE = 25
 
 
 @require_safe
-@signed_in
-def index(request: SignedInRequest) -> HttpResponse:
+def index(request: HttpRequest) -> HttpResponse:
     require(request.user, "register.view")
     form = FilterForm(request.GET)
-    page = Paginator(lines(form.filters()), PAGE_SIZE).get_page(request.GET.get("page"))
+    filters = form.filters()
+    found = counted(filters)
+    page = KnownPages(lines(filters), PAGE_SIZE, total=found.total).get_page(request.GET.get("page"))
     context = {
         "form": form,
+        "filters": filters,
         "page": page,
         "head": presenters.head(),
         "rows": [presenters.row(line) for line in page],
+        "counted": found,
+        "year_head": presenters.year_head(),
+        "country_head": presenters.country_head(),
+        "year_rows": presenters.years(found),
+        "country_rows": presenters.countries(found),
+        "off_the_map": presenters.off_the_map(found),
         "imports": imports()[:10],
         "may_import": may(request.user, "register.import"),
     }
     return render(request, "registers/index.html", context)
 
 
+class KnownPages(Paginator[RegisterLine]):
+    """Pages of lines whose number is known already, so that they are not counted again."""
+
+    def __init__(self, found: QuerySet[RegisterLine], size: int, *, total: int) -> None:
+        super().__init__(found, size)
+        self.total = total
+
+    @property
+    def count(self) -> int:
+        return self.total
+
+
 @require_safe
-@signed_in
-def export(request: SignedInRequest) -> StreamingHttpResponse:
+def chart(request: HttpRequest) -> HttpResponse:
+    require(request.user, "register.view")
+    found = counted(FilterForm(request.GET).filters())
+    return _picture(request, charts.svg(charts.by_year(found.years)))
+
+
+@require_safe
+def map_(request: HttpRequest) -> HttpResponse:
+    require(request.user, "register.view")
+    found = counted(FilterForm(request.GET).filters())
+    drawn = worldmap.draw(dict(found.destinations))
+    return _picture(request, render_to_string("registers/map.svg", {"map": drawn}))
+
+
+def _picture(request: HttpRequest, svg: str) -> HttpResponse:
+    """In the reader's language, so it may be kept by her browser alone, and asked for again only if it changed."""
+    response = HttpResponse(svg, content_type="image/svg+xml")
+    response["ETag"] = f'"{sha256(svg.encode()).hexdigest()[:32]}"'
+    response["Cache-Control"] = "private, no-cache"
+    return get_conditional_response(request, response["ETag"], None, response) or response
+
+
+@require_safe
+def export(request: HttpRequest) -> StreamingHttpResponse:
     """The same selection as the page shows, all pages of it."""
     require(request.user, "register.view")
     response = StreamingHttpResponse(
@@ -53,8 +100,7 @@ def export(request: SignedInRequest) -> StreamingHttpResponse:
 
 
 @require_safe
-@signed_in
-def line(request: SignedInRequest, pk: UUID) -> HttpResponse:
+def line(request: HttpRequest, pk: UUID) -> HttpResponse:
     require(request.user, "register.view")
     found = get_object_or_404(
         RegisterLine.objects.select_related("source", "superseded_by").prefetch_related("codes", "places"),

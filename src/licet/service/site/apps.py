@@ -8,3 +8,6 @@ class SiteConfig(AppConfig):
 
     name = "licet.service.site"
     label = "site"
+
+    def ready(self) -> None:
+        from . import state  # noqa: F401  declared by being imported

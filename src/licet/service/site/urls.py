@@ -6,7 +6,7 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from . import views
+from . import state, views
 
 PREFIXES = {
     "people": "",
@@ -16,6 +16,7 @@ PREFIXES = {
     "decisions": "decisions/",
     "letters": "letters/",
     "chains": "chains/",
+    "classification": "self-assessment/",
     "corpus": "law/",
     "parties": "parties/",
     "lists": "lists/",
@@ -23,6 +24,7 @@ PREFIXES = {
     "records": "ledger/",
     "files": "files/",
     "jobs": "jobs/",
+    "feedback": "feedback/",
 }
 
 
@@ -33,9 +35,15 @@ def _app_urls() -> list[URLResolver]:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.start, name="start"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("cookies/", views.cookies, name="cookies"),
     path("work/", views.work, name="work"),
     path("language/", views.set_language, name="language"),
-    path("healthz", views.health, name="health"),
+    path("healthz", state.health, name="health"),
+    path("readyz", state.ready, name="ready"),
+    path("service/", state.state, name="service-state"),
+    path("account/", include("licet.service.people.account_urls")),
     *_app_urls(),
 ]
 

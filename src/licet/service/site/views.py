@@ -2,27 +2,62 @@
 
 from __future__ import annotations
 
+import sys
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST, require_safe
 
+from licet.service.base.languages import remember
+from licet.service.base.logs import request_id
 from licet.service.base.navigation import cards_for
+from licet.service.base.waiting import deadlines_for, tiles_for
 from licet.service.people.http import SignedInRequest, signed_in
 from licet.service.people.policy import Refused
+
+from . import outage
 
 
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    return render(request, "site/start.html")
+    return render(request, "site/start.html", {"authority": settings.AUTHORITY_NAME})
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return _statement(request, "accessibility")
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    return _statement(request, "privacy", days=settings.SELF_ASSESSMENT_DAYS)
+
+
+@require_safe
+def cookies(request: HttpRequest) -> HttpResponse:
+    return _statement(request, "cookies")
+
+
+def _statement(request: HttpRequest, name: str, **more: object) -> HttpResponse:
+    context = {"authority": settings.AUTHORITY_NAME, "contact": settings.CONTACT, **more}
+    return render(request, f"site/{name}.html", context)
 
 
 @require_safe
 @signed_in
 def work(request: SignedInRequest) -> HttpResponse:
-    return render(request, "site/work.html", {"cards": cards_for(request.user)})
+    actor = request.user
+    context = {
+        "cards": cards_for(actor),
+        "tiles": tiles_for(actor),
+        "deadlines": deadlines_for(actor),
+        "today": timezone.localdate(),
+    }
+    return render(request, "site/work.html", context)
 
 
 @require_POST
@@ -32,19 +67,13 @@ def set_language(request: HttpRequest) -> HttpResponse:
     if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
         target = "/"
     response = HttpResponseRedirect(target)
-    language = request.POST.get("language", "")
-    if language in dict(settings.LANGUAGES) and check_for_language(language):
-        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=365 * 24 * 3600, samesite="Lax")
+    remember(response, request.POST.get("language", ""))
     return response
 
 
-@require_safe
-def health(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("ok\n", content_type="text/plain")
-
-
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "site/400.html", status=400)
+    """Without the request: that it cannot be trusted, its host for one, is why we are here."""
+    return HttpResponse(render_to_string("site/400.html"), status=400)
 
 
 def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -61,4 +90,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    return render(request, "site/500.html", status=500)
+    """Django calls this while the fault is being handled; what passes by itself gets a page of its own."""
+    if isinstance(fault := sys.exception(), Exception) and (page := outage.page(request, fault)):
+        return page
+    return render(request, "site/500.html", {"reference": request_id.get()}, status=500)

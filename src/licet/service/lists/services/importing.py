@@ -113,8 +113,8 @@ def _row(profile: str, entry: Entry) -> ListEntry:
         digest=entry.digest,
         kind=entry.kind,
         name=entry.name[:500],
-        reference=entry.reference,
-        list_type=entry.list_type,
+        reference=entry.reference[:40],
+        list_type=entry.list_type[:100],
         listed_on=entry.listed_on,
         comments=entry.comments,
         born=list(entry.born),
@@ -127,7 +127,7 @@ def _row(profile: str, entry: Entry) -> ListEntry:
 
 def _names(row: ListEntry, entry: Entry) -> list[ListName]:
     return [
-        ListName(entry=row, name=name.name[:500], key=key, quality=name.quality)
+        ListName(entry=row, name=name.name[:500], key=key[:500], quality=name.quality[:40])
         for name in entry.names
         for key in keys_of(name.name)
     ]

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 
@@ -21,6 +21,7 @@ ROOT = "CONSOLIDATED_LIST"
 KINDS = {"INDIVIDUAL": "person", "ENTITY": "organisation"}
 _NAME_PARTS = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
 _CHUNK = 64 * 1024
+MOST_NUMBER = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,21 +175,26 @@ def _generated_at(collector: _Collector) -> datetime:
     text = attributes.get("dateGenerated", "")
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        aware = moment if timezone.is_aware(moment) else timezone.make_aware(moment)
+        aware.astimezone(UTC)
+        return aware
+    except (ValueError, OverflowError):  # the second: a moment that no calendar reaches in every time zone
         raise FileRefused(
             _("dateGenerated is “%(text)s”: it is not known when the list was published.") % {"text": text},
             _("Fetch the list as its publisher provides it."),
             line=1,
         ) from None
-    return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
 
 
 def _fault(element: Element, raw: str, line: int, seen: dict[str, int]) -> str:
     """Only what makes an entry useless or doubled; an entry with a damaged date is still screened against."""
     if not _texts(element, *_NAME_PARTS):
         return _("The entry has no name.")
-    if not _text(element, "DATAID"):
+    number = _text(element, "DATAID")
+    if not number:
         return _("The entry has no number (DATAID).")
+    if len(number) > MOST_NUMBER:
+        return _("The entry’s number (DATAID) is longer than %(most)s characters.") % {"most": MOST_NUMBER}
     if (earlier := seen.setdefault(raw, line)) != line:
         return _("The same entry stands on line %(line)s already.") % {"line": earlier}
     return ""

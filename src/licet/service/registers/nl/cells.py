@@ -15,6 +15,12 @@ _GROUPED = {
 }
 _PLAIN = re.compile(r"\d+(?P<cents>)?(?:,-)?")
 
+MOST_DIGITS = (
+    15  # a thousand times the world's product: what is longer is no value, and no number to a database
+)
+
+MOST_CODE = 60
+
 
 class CellFault(Exception):
     """The row is rejected; the text says why."""
@@ -25,6 +31,8 @@ def read_codes(text: str) -> list[str]:
     codes: list[str] = []
     for part in _BETWEEN_CODES.split(text):
         codes += _parts(part.strip())
+    if long := next((code for code in codes if len(code) > MOST_CODE), ""):
+        raise CellFault(_("“%(text)s…” is no control-list code.") % {"text": long[:40]})
     return list(dict.fromkeys(codes))
 
 
@@ -50,7 +58,10 @@ def read_value(text: str) -> int:
             _("The value “%(text)s” has cents; this register states whole euros.") % {"text": text.strip()}
         )
     whole = figure[: match.start("cents") - 1] if cents else figure
-    return int(re.sub(r"\D", "", whole))
+    digits = re.sub(r"\D", "", whole)
+    if len(digits) > MOST_DIGITS:
+        raise CellFault(_("The value “%(text)s…” is larger than any licence.") % {"text": figure[:20]})
+    return int(digits)
 
 
 def _patterns(figure: str) -> list[re.Pattern[str]]:
