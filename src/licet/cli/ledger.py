@@ -17,7 +17,9 @@ SCHEMA = "licet.ledger-verify/1"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    acts = parser.add_subparsers(dest="act", required=True, metavar="verify | checkpoint | key")
+    acts = parser.add_subparsers(
+        dest="act", required=True, metavar="verify | checkpoint | key | destructions | destroy-again"
+    )
     verify = acts.add_parser(
         "verify", help="compute everything again and compare; exit code 1 when something was altered"
     )
@@ -31,13 +33,22 @@ def configure(parser: argparse.ArgumentParser) -> None:
     verify.add_argument("--format", choices=["text", "json"], default="text")
     acts.add_parser("checkpoint", help="print the latest signed checkpoint, to be kept elsewhere")
     acts.add_parser("key", help="print the verifier key of this ledger")
+    acts.add_parser("destructions", help="print what was destroyed, to be kept beside the backups")
+    again = acts.add_parser("destroy-again", help="destroy what a restored backup brought back")
+    again.add_argument("file", type=Path, metavar="FILE", help="what `licet ledger destructions` printed")
 
 
 def run(args: argparse.Namespace) -> int:
     from .django_setup import setup
 
     setup()
-    return {"verify": run_verify, "checkpoint": run_checkpoint, "key": run_key}[args.act](args)
+    return {
+        "verify": run_verify,
+        "checkpoint": run_checkpoint,
+        "key": run_key,
+        "destructions": run_destructions,
+        "destroy-again": run_destroy_again,
+    }[args.act](args)
 
 
 def run_verify(args: argparse.Namespace) -> int:
@@ -66,6 +77,27 @@ def run_key(args: argparse.Namespace) -> int:
     from licet.service.records.keys import verifier
 
     print(verifier())
+    return OK
+
+
+def run_destructions(args: argparse.Namespace) -> int:
+    from licet.service.records.destroyed import as_text
+
+    print(as_text(), end="")
+    return OK
+
+
+def run_destroy_again(args: argparse.Namespace) -> int:
+    from licet.service.records.destroyed import read
+    from licet.service.records.retention import DestructionRefused, destroy_again
+
+    try:
+        count = destroy_again(read(args.file))
+    except (OSError, ValueError) as error:
+        raise BadInput(f"FILE: {args.file} is no list of destructions: {error}") from error
+    except DestructionRefused as refused:
+        raise BadInput(f"FILE: {args.file}: {refused} Nothing was destroyed.") from refused
+    print(f"Destroyed again: the content of {count} events.")
     return OK
 
 

@@ -25,7 +25,13 @@ COMMANDS: dict[str, Command] = {
     "schema": Command("licet.cli.schema", "Print the JSON Schema of an input or of an output"),
     "law": Command("licet.cli.law", "Test or compile the law"),
     "import": Command("licet.cli.imports", "Read a list or a register into the authority's records"),
+    "people": Command("licet.cli.people", "Invite people; the first administrator comes in this way"),
     "ledger": Command("licet.cli.ledger", "Verify the decision ledger"),
+    "doctor": Command(
+        "licet.cli.doctor", "Say what is missing or wrong in this installation, and what to do"
+    ),
+    "backup": Command("licet.cli.backup", "Copy database, files and proofs into one archive"),
+    "restore": Command("licet.cli.restore", "Put a backup into an empty installation"),
     "demo": Command("licet.cli.demo", "Serve the demo authority on this machine"),
     "serve": Command("licet.cli.serve", "Run the web server"),
     "worker": Command("licet.cli.worker", "Run jobs and deliver recorded events"),

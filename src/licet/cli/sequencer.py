@@ -15,13 +15,17 @@ def run(args: argparse.Namespace) -> int:
     from .django_setup import setup
 
     setup()
+    from licet.service.base.heartbeat import beating
+    from licet.service.base.logs import tell_of_deaths
     from licet.service.records import sequencer
 
     if args.once:
         print(f"{sequencer.seal_all()} events sealed.")
         return 0
+    tell_of_deaths()
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    sequencer.run(stop)
+    with beating("sequencer"):
+        sequencer.run(stop)
     return 0

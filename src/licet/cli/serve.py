@@ -7,6 +7,7 @@ import os
 import sys
 
 WSGI = "licet.service.base.wsgi:application"
+LOG = "licet.service.base.server_log.ServerLog"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -29,4 +30,4 @@ def server_command(workers: int) -> list[str]:
     from django.conf import settings
 
     options = ["--bind", settings.BIND, "--workers", str(workers), "--threads", "4", "--no-control-socket"]
-    return [sys.executable, "-m", "gunicorn", *options, "--log-level", "warning", WSGI]
+    return [sys.executable, "-m", "gunicorn", *options, "--log-level", "warning", "--logger-class", LOG, WSGI]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import logging
+from contextlib import nullcontext
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -14,19 +14,11 @@ def run(args: argparse.Namespace) -> int:
     from .django_setup import setup
 
     setup()
-    from django.core.management import call_command
+    from licet.service.base.heartbeat import beating
+    from licet.service.base.logs import tell_of_deaths
+    from licet.service.jobs import worker
 
-    from licet.service.jobs.services import enqueue_waiting
-
-    quiet()
-    enqueue_waiting()
-    call_command(
-        "db_worker", queue_name="*", interval=0.5, startup_delay=False, reload=False, batch=args.once
-    )
+    tell_of_deaths()
+    with nullcontext() if args.once else beating("worker"):
+        worker.main(single=args.once)
     return 0
-
-
-def quiet() -> None:
-    """Say what fails; what goes well is in the database."""
-    for name in ("django_tasks", "django_tasks_db"):
-        logging.getLogger(name).addFilter(lambda line: line.levelno >= logging.WARNING)
