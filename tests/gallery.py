@@ -62,6 +62,10 @@ COMPONENTS_PAGE = """{% extends "base/page.html" %}{% load base %}
 <h2 class="govuk-heading-m">Summary</h2>{% include "base/components/summary_list.html" %}
 <h2 class="govuk-heading-m">Tasks</h2>{% include "base/components/task_list.html" %}
 <h2 class="govuk-heading-m">What happened</h2>{% include "base/components/timeline.html" %}
+<h2 class="govuk-heading-m">Ways through</h2>
+{% include "base/components/contents.html" %}
+{% component "filter" label="Which cases" groups=groups %}
+{% component "tiles" tiles=tiles %}
 {% include "base/components/table.html" with rows=legs %}
 {% include "base/components/pagination.html" %}
 <p class="govuk-body">{% tag "Open" "blue" %} {% include "base/components/tag.html" with text="Refused" colour="red" %}
@@ -100,6 +104,12 @@ def components(request: HttpRequest) -> HttpResponse:
             ],
             ["Support from State X", "EU.ART5.1", {"text": 0, "numeric": True}],
         ],
+        links=[{"href": "#main-content", "text": "Questions", "note": "(1 open)"}],
+        groups=[
+            {"title": "Open", "links": [{"text": "Mine", "href": "?show=mine", "current": True, "count": 3}]},
+            {"title": "Closed", "links": [{"text": "Decided", "href": "?show=decided", "current": False}]},
+        ],
+        tiles=[{"count": 2, "text": "questions", "href": "/", "note": "The first is overdue", "grave": True}],
         caption="Legs of the chain",
         head=["Leg", "Measure", "Result"],
         page=Paginator(range(200), 10).get_page(5),

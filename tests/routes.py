@@ -11,6 +11,7 @@ from cast import client_for
 from django.apps import apps
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from licet.service.people.models import User
 
@@ -21,6 +22,7 @@ ABOUT = {
     "transfer": "chains.Transfer",
     "relation": "chains.ItemRelation",
     "case": "casework.Case",
+    "document": "files.Document",
 }
 PK = {
     "applications": "applications.Application",
@@ -32,7 +34,13 @@ PK = {
     "assessment": "assessment.Assessment",
     "assessment:drop-evidence": "assessment.Evidence",
     "decisions": "decisions.Proposal",
+    "decisions:respond": "decisions.RefusalNotice",
+    "decisions:close-notice": "decisions.RefusalNotice",
     "letters": "letters.Letter",
+    "letters:wording": "letters.Wording",
+    "letters:adopt": "letters.Wording",
+    "letters:preview": "letters.Wording",
+    "letters:preview-pdf": "letters.Wording",
     "lists:generation": "lists.ListGeneration",
     "lists:entry": "lists.ListEntry",
     "lists:hit": "lists.Hit",
@@ -44,12 +52,28 @@ PK = {
     "records": "records.Event",
     "jobs": "jobs.Delivery",
     "files": "files.Document",
+    "feedback": "feedback.Feedback",
+    "people:end-session": "usersessions.UserSession",
+    "people:withdraw-invitation": "people.Invitation",
+    "people:end-role": "people.Membership",
+    "people:confirm-organisation": "people.Organisation",
+    "people:ask-reset": "people.User",
+    "people:settle-reset": "people.FactorReset",
+    "mfa_edit_webauthn": "mfa.Authenticator",
+    "mfa_remove_webauthn": "mfa.Authenticator",
 }
 WORDS = {
     "fact": ["item.spies"],
     "criterion": ["CP.2"],
     "limb": ["human_rights"],
+    "what": ["document"],
     "standard": ["clear_risk"],
+    "provider_id": ["oidc"],
+    "secret": ["an-invitation-for-the-tests"],
+    "uidb36": ["0"],
+    "key": ["0-0"],
+    "kind": ["refusal"],
+    "language": ["fr"],
 }
 FEW = 6  # objects of one kind that are tried
 
@@ -59,7 +83,8 @@ FIRST = {
     "files": "elena",
     "decisions": "paul",
     "records": "audra",
-    "people": "audra",
+    "people": "ines",
+    "people:explain": "audra",
 }
 # Pages that show each reader something else.
 SEEN_BY_MANY = {"work", "casework:case", "applications:show"}
@@ -136,6 +161,8 @@ def addresses(route: Route) -> Iterator[str]:
 def candidates(route: Route, parameter: str) -> list[Any]:
     if parameter in WORDS:
         return WORDS[parameter]
+    if parameter == "token":
+        return [_saved_self_assessment()]
     if parameter == "code":
         from licet.service.applications.sections import SECTIONS
 
@@ -143,6 +170,13 @@ def candidates(route: Route, parameter: str) -> list[Any]:
     if parameter == "about":
         return [*_keys("chains.Item"), *_keys("chains.Transfer"), *_keys("parties.Party")]
     return _keys(ABOUT.get(parameter) or PK.get(route.name) or PK[route.app])
+
+
+def _saved_self_assessment() -> str:
+    from licet.service.classification.drafts import empty
+    from licet.service.classification.services import save
+
+    return save(actor=None, draft=empty(), outcomes={}, today=timezone.localdate())
 
 
 def _keys(model: str) -> list[Any]:

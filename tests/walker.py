@@ -25,7 +25,9 @@ PHONE = {"width": 320, "height": 640}
 # Only a form with something to fill in; what a browser would send is what is sent.
 EMPTY = """() => {
   const fields = "input:not([type=hidden], [type=submit]), select, textarea";
-  const form = [...document.querySelectorAll("main form")].find((form) => form.querySelector(fields));
+  // a form that makes a passkey asks the browser for one first, and is sent only with it
+  const forms = [...document.querySelectorAll("main form:not([data-passkey])")];
+  const form = forms.find((form) => form.querySelector(fields));
   if (!form) return false;
   for (const field of form.querySelectorAll(fields)) {
     if (field.type === "checkbox" || field.type === "radio") field.checked = false;

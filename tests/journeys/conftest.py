@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from django.test import Client
+from cast import client_for
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 from walker import FLAGS, Walker
@@ -53,6 +53,5 @@ def walk(live_server: LiveServer, browser: Browser, walkers: list[Walker]) -> Ca
 
 
 def _session_of(user: User) -> str:
-    client = Client()
-    client.force_login(user)
+    client = client_for(user)
     return client.cookies["sessionid"].value

@@ -1,0 +1,70 @@
+"""A site in which every page has something to show: what the tests of all routes begin with."""
+
+from __future__ import annotations
+
+import officer_walk as office_walk
+from cast import organisation_of
+from matrix_objects import People
+from matrix_people import people_at_every_station
+from matrix_walk import document_of_a_draft
+
+from licet.service.applications.models import Application
+from licet.service.assessment import services as assessing
+from licet.service.casework import services as casework
+from licet.service.casework.models import Case
+from licet.service.chains import services as chains
+from licet.service.decisions.models import Proposal
+from licet.service.feedback.services import give
+from licet.service.jobs.services import deliver_all
+from licet.service.people.models import User
+from licet.service.records.sequencer import seal_all
+
+
+def fill(people: People) -> None:
+    """Cases at every station of the way, then what is still a draft: the newest is tried first."""
+    elena, olga, paul = people["elena"], people["olga"], people["paul"]
+    office_walk.announced(olga, office_walk.taken(elena, olga))
+    office_walk.worded(olga)
+    office_walk.submitted(elena, ministry=office_walk.LISTED)
+    asked = office_walk.taken(elena, olga)
+    casework.ask(actor=olga, case=asked, text="Who holds the keys?")
+    release(olga, office_walk.taken(elena, olga))
+    office_walk.declared(paul)
+    office_walk.decided(paul, propose(people, office_walk.taken(elena, olga)))
+    propose(people, office_walk.taken(elena, olga))
+    consult_and_draft(people, office_walk.taken(elena, olga))
+    deliver_all()
+    document_of_a_draft(people)
+    relate_two(elena, office_walk.deal(elena))
+    people_at_every_station(people)
+    give(
+        actor=None,
+        doing="Reading the registers.",
+        wrong="The map stayed white.",
+        email="nadia@example.invalid",
+    )
+    seal_all()
+
+
+def relate_two(elena: User, draft: Application) -> None:
+    whole = draft.chain.items.get()
+    spare = chains.add_item(
+        actor=elena, chain=draft.chain, name="Update service", kind="service", quantity="1"
+    )
+    chains.relate(actor=elena, chain=draft.chain, item=spare, relation="component_of", target=whole)
+
+
+def consult_and_draft(people: People, case: Case) -> None:
+    olga = people["olga"]
+    casework.consult(actor=olga, case=case, body=organisation_of(people["amina"]), text="Any objection?")
+    office_walk.source(olga, assessing.start(actor=olga, case=office_walk.fresh(case)))
+
+
+def release(olga: User, case: Case) -> None:
+    office_walk.assessed(olga, case)
+    casework.ask_release(actor=olga, case=office_walk.fresh(case), reason="New evidence came.")
+
+
+def propose(people: People, case: Case) -> Proposal:
+    office_walk.assessed(people["olga"], case, office_walk.CLEAR_RISK)
+    return office_walk.proposed(people["olga"], case, office_walk.refusal())
