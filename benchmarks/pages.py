@@ -1,6 +1,10 @@
-"""The main pages of the demonstration: median and 95th percentile of 40 reads each, and how many queries one read takes.
+"""The main pages: median and 95th percentile of the reads, and how many queries the costliest read takes.
 
-In one process through the whole stack of middleware and templates, without the network. Set LICET_DATA_DIR to a scratch folder.
+    LICET_DATA_DIR=… [LICET_DATABASE_URL=…] python -m benchmarks.pages
+
+In one process through the whole stack of middleware and templates, without the network. Each read of a case, an application or an event is of
+another one, and none was read before: what the process keeps of one document does not serve. Without LICET_DATA_DIR the demonstration is
+measured in a scratch folder; `benchmarks.load` fills a folder or database with very many cases first.
 """
 
 from __future__ import annotations
@@ -8,69 +12,97 @@ from __future__ import annotations
 import os
 import tempfile
 import time
+from itertools import cycle
 from statistics import median, quantiles
+from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "licet.service.base.settings")
 os.environ.setdefault("LICET_DATA_DIR", tempfile.mkdtemp(prefix="licet-bench-"))
 os.environ["LICET_DEMO"] = "yes"
 
-READS = 40
+READS = int(os.environ.get("LICET_BENCH_READS", "40"))
 
 
-def pages() -> list[tuple[str, str, str]]:
-    """(who, what, path) of the pages that people open most."""
+def pages() -> list[tuple[str, str, str, list[Any]]]:
+    """(who, what, path, the objects the path is read for) of the pages that people open most."""
+    from django.urls import reverse
+
     from licet.service.applications.models import Application
     from licet.service.casework.models import Case
+    from licet.service.casework.moves import ALIVE
+    from licet.service.decisions.models import Proposal
+    from licet.service.lists.models import Hit
     from licet.service.records.models import Event
+    from licet.service.registers.models import RegisterLine
 
-    draft = Application.objects.order_by("pk").first()
-    case = Case.objects.order_by("pk").first()
-    event = Event.objects.order_by("pk").first()
-    assert draft and case and event
-    one = f"/applications/{draft.pk}/"
+    def some(rows: Any) -> list[Any]:
+        return list(rows.order_by("pk").values_list("pk", flat=True)[: READS + 1])
+
+    alive = some(Case.objects.filter(state__in=ALIVE, application__chain__items__isnull=False).distinct())
+    drafts = some(Application.objects.filter(state="draft"))
+    own = some(Application.objects.exclude(state="draft").filter(case__pk__in=alive))
+    draft = "/applications/{}/"
     return [
-        ("", "start", "/"),
-        ("", "sign in", "/sign-in/"),
-        ("elena", "your work", "/work/"),
-        ("elena", "applications", "/applications/"),
-        ("elena", "task list", one),
-        ("elena", "parties", f"{one}parties/"),
-        ("elena", "items", f"{one}items/"),
-        ("elena", "transfers", f"{one}transfers/"),
-        ("elena", "questions", f"{one}questions/"),
-        ("elena", "indication", f"{one}indication/"),
-        ("elena", "check answers", f"{one}check/"),
-        ("olga", "queue", "/cases/"),
-        ("olga", "case", f"/cases/{case.pk}/"),
-        ("olga", "indication on findings", f"/cases/{case.pk}/indication/"),
-        ("olga", "lists", "/lists/"),
-        ("olga", "registers", "/registers/"),
-        ("paul", "decisions", "/decisions/"),
-        ("audra", "ledger", "/ledger/"),
-        ("audra", "event", f"/ledger/{event.pk}/"),
-        ("audra", "access matrix", "/access/"),
+        ("", "start", "/", []),
+        ("", "sign in", "/sign-in/", []),
+        ("elena", "your work (exporter)", reverse("work"), []),
+        ("elena", "applications", "/applications/", []),
+        ("elena", "task list of a draft", draft, drafts),
+        ("elena", "parties of a draft", draft + "parties/", drafts),
+        ("elena", "transfers of a draft", draft + "transfers/", drafts),
+        ("elena", "questions on a draft", draft + "questions/", drafts),
+        ("elena", "indication on a draft", draft + "indication/", drafts),
+        ("olga", "an application", draft, own),
+        ("olga", "your work (officer)", reverse("work"), []),
+        ("olga", "queue, open", "/cases/", []),
+        ("olga", "queue, all", "/cases/?queue=all", []),
+        ("olga", "case", "/cases/{}/", alive),
+        ("olga", "indication on findings", "/cases/{}/indication/", alive),
+        ("olga", "lists and hits", "/lists/", []),
+        ("olga", "hit", "/lists/hits/{}/", some(Hit.objects.all())),
+        ("olga", "registers", "/registers/", []),
+        ("olga", "registers, one code", "/registers/?code=5A001", []),
+        ("olga", "register line", "/registers/{}/", some(RegisterLine.objects.all())),
+        ("paul", "decisions that wait", "/decisions/", []),
+        ("paul", "proposal", "/decisions/proposals/{}/", some(Proposal.objects.filter(case__pk__in=alive))),
+        ("audra", "ledger", "/ledger/", []),
+        ("audra", "event", "/ledger/{}/", some(Event.objects.all())),
+        ("audra", "access matrix", "/access/", []),
     ]
 
 
-def measure(who: str, path: str) -> tuple[float, float, int, int]:
+def measure(who: str, path: str, objects: list[Any]) -> tuple[list[float], list[float], int, int]:
+    """Milliseconds by the clock and of the processor, most queries, and size of the last answer."""
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
     from licet.service.people.models import User
+    from licet.service.people.sessions import WALKED_IN
 
     client = Client()
     if who:
         client.force_login(User.objects.get(email=f"{who}@demo.invalid"))
-    with CaptureQueriesContext(connection) as queries:
-        size = len(client.get(path).content)
-    taken = []
+        session = client.session
+        session[WALKED_IN] = True  # as through the demonstration's door
+        session.save()
+    about = cycle(objects or [""])
+    client.get(path.format(next(about)))  # templates, imports and the law, once
+    taken, worked, queries, size = [], [], 0, 0
     for _ in range(READS):
-        start = time.perf_counter()
-        answer = client.get(path)
-        taken.append((time.perf_counter() - start) * 1000)
-        assert answer.status_code == 200, f"{path} answered {answer.status_code}"
-    return median(taken), quantiles(taken, n=20)[-1], len(queries), size
+        address = path.format(next(about))
+        with CaptureQueriesContext(connection) as captured:
+            start, begun = time.perf_counter(), time.process_time()
+            answer = client.get(address)
+            taken.append((time.perf_counter() - start) * 1000)
+            worked.append((time.process_time() - begun) * 1000)
+        assert answer.status_code == 200, f"{address} answered {answer.status_code}"
+        queries, size = max(queries, len(captured)), len(answer.content)
+    return taken, worked, queries, size
+
+
+def late(times: list[float]) -> float:
+    return quantiles(times, n=20)[-1]
 
 
 def main() -> None:
@@ -78,19 +110,28 @@ def main() -> None:
 
     django.setup()
     from django.conf import settings
+    from django.db import connection
     from django.test.utils import setup_test_environment
 
     from licet.cli.demo import prepare
+    from licet.service.casework.models import Case
     from licet.service.jobs.services import deliver_all
 
     prepare()
     deliver_all()
     setup_test_environment()
     settings.ALLOWED_HOSTS = ["testserver"]
-    print(f"{'page':26}{'median ms':>10}{'p95 ms':>9}{'queries':>9}{'kB':>7}")
-    for who, what, path in pages():
-        middle, p95, queries, size = measure(who, path)
-        print(f"{what:26}{middle:10.1f}{p95:9.1f}{queries:9d}{size / 1000:7.1f}")
+    print(f"{connection.vendor}, {Case.objects.count():,} cases, {READS} reads of each page\n")
+    print(
+        "| page | median ms | p95 ms | processor, median | p95 | queries | kB |\n|---|---|---|---|---|---|---|"
+    )
+    for who, what, path, objects in pages():
+        if "{}" in path and not objects:
+            continue
+        taken, worked, queries, size = measure(who, path, objects)
+        times = [median(taken), late(taken), median(worked), late(worked)]
+        shown = " | ".join(f"{time:.0f}" for time in times)
+        print(f"| {what} | {shown} | {queries} | {size / 1000:.0f} |", flush=True)
 
 
 if __name__ == "__main__":
