@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import re
+import runpy
 from pathlib import Path
+
+import pytest
+from django.conf import global_settings
 
 ROOT = Path(__file__).parents[2]
 
@@ -12,19 +17,36 @@ def read(name: str) -> str:
     return (ROOT / name).read_text(encoding="utf-8")
 
 
-def settings_in_code() -> set[str]:
-    pattern = re.compile(
-        r"""env(?:_bool|_int|_secret)?\(\s*["'](LICET_[A-Z_]+)["']|environ(?:\.get\(|\[)["'](LICET_[A-Z_]+)["']"""
+def test_the_settings_page_is_what_the_code_reads() -> None:
+    """Names, types and defaults come from the code; a setting that is gone goes from the page."""
+    tool = runpy.run_path(str(ROOT / "tools" / "settings_docs.py"))
+    assert len(tool["in_code"]()) > 15
+    page = tool["page"]()
+    assert "TO BE DESCRIBED" not in page, (
+        "Run tools/settings_docs.py, then describe the new settings in the page"
     )
-    found: set[str] = set()
+    assert tool["PAGE"].read_text(encoding="utf-8") == page, "Run tools/settings_docs.py"
+
+
+def test_every_setting_does_something() -> None:
+    """What settings.py reads from the environment is a setting of Django's, or is used somewhere."""
+    module = ROOT / "src/licet/service/base/settings.py"
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    read = {
+        target.id
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        and "env" in ast.unparse(node.value)
+        and "LICET_" in ast.unparse(node.value)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    used = {
+        node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
+    }
     for path in (ROOT / "src").rglob("*.py"):
-        found |= {one or two for one, two in pattern.findall(path.read_text(encoding="utf-8"))}
-    return {name for name in found if not name.endswith("_FILE")}
-
-
-def test_every_setting_is_documented_and_every_documented_setting_exists() -> None:
-    documented = set(re.findall(r"^\| `(LICET_[A-Z_]+)`", read("docs/reference/settings.md"), re.MULTILINE))
-    assert documented == settings_in_code()
+        used |= set(re.findall(r"settings,? ?\.?\"?([A-Z][A-Z_]+)", path.read_text(encoding="utf-8")))
+    assert {name for name in read - used if not hasattr(global_settings, name)} == set()
 
 
 def test_the_locks_are_hashed_and_name_no_host() -> None:
@@ -67,3 +89,25 @@ def test_links_between_documents_lead_somewhere() -> None:
 def test_every_decision_is_listed() -> None:
     listed = set(re.findall(r"\]\((\d{4}-[a-z-]+\.md)\)", read("docs/decisions/README.md")))
     assert listed == {path.name for path in (ROOT / "docs/decisions").glob("[0-9]*.md")}
+
+
+@pytest.mark.parametrize("name", ["roles.md", "states.md", "events.md", "doctor.md"])
+def test_the_reference_says_what_the_code_has(name: str) -> None:
+    """Every role with its acts, every state, event and check is in the page, and none that is gone."""
+    tool = runpy.run_path(str(ROOT / "tools" / "reference_docs.py"))
+    assert read(f"docs/reference/{name}") == tool["page"](name), "Run tools/reference_docs.py"
+
+
+def test_every_document_can_be_reached_from_the_readme() -> None:
+    """A link to a folder reaches what is in it."""
+    seen, waiting = set(), [ROOT / "README.md"]
+    while waiting:
+        path = waiting.pop()
+        if path in seen or path.suffix != ".md" or not path.exists():
+            continue
+        seen.add(path)
+        links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8"))
+        targets = [(path.parent / link).resolve() for link in links if link.strip() == link]
+        for target in targets:
+            waiting += target.glob("*.md") if target.is_dir() else [target]
+    assert set((ROOT / "docs").rglob("*.md")) - seen == set()
