@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from hashlib import sha256
 from importlib.metadata import version
+from itertools import count
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -122,6 +123,8 @@ class PostgresqlDatabases:
         owner_url = os.environ.get("LICET_TEST_OWNER_URL", "")
         self.owner_settings = {**given, **dj_database_url.parse(owner_url)} if owner_url else given
         self.app_settings = given if owner_url else {**given, "USER": APP_ROLE}
+        if self.app_settings["USER"] == self.owner_settings["USER"]:
+            self.app_settings = {**self.app_settings, "USER": APP_ROLE}
         self.maintenance = self.owner_settings["NAME"]
         self.prefix = prefix
 
@@ -195,6 +198,10 @@ class PostgresqlDatabases:
 
 
 def database_for(worker: str, folder: Path) -> Databases:
+    if "LICET_TEST_OWNER_URL" in os.environ and connection.vendor != "postgresql":
+        pytest.exit(
+            "LICET_TEST_OWNER_URL names an owner, but LICET_DATABASE_URL no PostgreSQL database to test on."
+        )
     if connection.vendor == "postgresql":
         return PostgresqlDatabases(f"licet_test_{os.getpid()}_{worker}")
     return SqliteFiles(folder)
@@ -247,12 +254,18 @@ def commits(request: pytest.FixtureRequest) -> bool:
 
 
 def _in_a_copy(database: Databases) -> Iterator[None]:
-    database.copy("copy")
+    # Each under a name of its own: a thread of the live server that closes the last test's file late would
+    # remove the write-ahead log beside the next one, which SQLite finds by name.
+    name = f"copy{next(_COPIES)}"
+    database.copy(name)
     try:
         yield
     finally:
         connections.close_all()
-        database.drop("copy")
+        database.drop(name)
+
+
+_COPIES = count(1)
 
 
 def _rolled_back() -> Iterator[None]:
