@@ -4,7 +4,7 @@ BIN = .venv/bin
 INSTALL_FLAGS = --no-deps --require-hashes --only-binary :all: --no-binary astutils
 
 .DEFAULT_GOAL := help
-.PHONY: help venv run test lint format bench assets screenshots journeys locks messages
+.PHONY: help venv run test lint format readme-pictures bench assets screenshots screenshots-accept journeys faults fuzz locks messages
 
 help: ## List these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/' | column -t -s :
@@ -40,7 +40,7 @@ run: .venv/runtime ## Start the demo authority on http://127.0.0.1:8000
 test: .venv/development ## Run the test suite (SQLite)
 	@$(BIN)/licet law compile
 	$(BIN)/licet law test
-	$(BIN)/python -m pytest -n 2 -m "not journey"
+	$(BIN)/python -m pytest -n 2 -m "not journey and not fault"
 
 lint: .venv/development ## Style, types, floors of the house
 	$(BIN)/ruff check .
@@ -55,8 +55,20 @@ format: .venv/development ## Format code
 journeys: .venv/development ## Browser journeys with axe (needs Debian's chromium)
 	$(BIN)/python -m pytest -m journey
 
-screenshots: .venv/development ## Pictures of every page into test-results/screenshots
-	LICET_SCREENSHOTS=test-results/screenshots $(BIN)/python -m pytest -m journey
+faults: .venv/development ## Kill it, cut its power, fill its disk: the long form (docs/durability.md; needs gcc and PostgreSQL)
+	LICET_FAULT_ACTS=1000 LICET_FAULT_CUTS=400 $(BIN)/python -m pytest -m fault
+
+fuzz: .venv/development ## Send a hundred thousand nasty inputs to every form, as everybody (docs/security-review.md)
+	LICET_FUZZ=$${LICET_FUZZ:-100000} $(BIN)/python -m pytest -s tests/security/test_every_page.py
+
+screenshots: .venv/development ## Pictures of the key pages into test-results/screenshots, compared with the accepted ones
+	LICET_LOOKS=compare LICET_SCREENSHOTS=test-results/screenshots $(BIN)/python -m pytest tests/journeys/test_looks.py
+
+screenshots-accept: .venv/development ## Accept how the key pages look now
+	LICET_LOOKS=accept $(BIN)/python -m pytest tests/journeys/test_looks.py
+
+readme-pictures: .venv/development ## Make the pictures of the README anew (needs Debian's chromium)
+	$(BIN)/python tools/readme_pictures.py
 
 bench: .venv/development ## Measure speed (docs/benchmarks.md says what and how)
 	$(BIN)/python -m benchmarks

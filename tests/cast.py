@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from allauth.account.internal.flows.login import record_authentication
+from django.http import HttpRequest
 from django.test import Client
 
 from licet.service.people.demo import create_people
@@ -19,10 +21,19 @@ def assemble() -> dict[str, User]:
 
 
 def client_for(user: User) -> Client:
-    """A browser in which `user` has signed in, with CSRF checks on."""
+    """A browser in which `user` has signed in with two factors, with CSRF checks on."""
     client = Client(enforce_csrf_checks=True)
     client.force_login(user)
+    use_second_factor(client, user)
     return client
+
+
+def use_second_factor(client: Client, user: User) -> None:
+    """As if `user` had just used one; what really happens is tested in tests/people."""
+    request = HttpRequest()
+    request.session = client.session
+    record_authentication(request, user, "mfa", type="totp")
+    request.session.save()
 
 
 def post(client: Client, path: str, data: Mapping[str, Any] | None = None, follow: bool = False) -> Any:

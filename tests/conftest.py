@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from cast import assemble
 from database import _django_db_helper, as_owner, databases, django_db_setup
+from django.utils import translation
 
 from licet.service.people.models import User
 
@@ -18,6 +20,21 @@ def own_data_directory(tmp_path: Path, settings: Any) -> None:
     """No test writes where a real installation keeps its files."""
     settings.DATA_DIR = tmp_path / "data"
     settings.MEDIA_ROOT = tmp_path / "data" / "files"
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """A page asked for in French leaves the thread in French; the next test begins in English."""
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def letters_drawn_quickly(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A letter follows from many acts; only tests marked `drawn` lay it out as a PDF and sign it."""
+    if request.node.get_closest_marker("drawn") is None:
+        quick = "licet.service.letters.services.issuing.draw"
+        monkeypatch.setattr(quick, lambda letter: f"%PDF-1.7 {letter.number}".encode())
 
 
 @pytest.fixture
