@@ -15,6 +15,7 @@ from licet.service.casework.models import Case
 from licet.service.decisions.models import Licence, Outcome, Proposal
 from licet.service.jobs.services import deliver_all
 from licet.service.people.models import User
+from licet.service.records.models import Installation
 from licet.service.site.demo import load
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(900)]
@@ -25,6 +26,7 @@ Walk = Callable[..., Walker]
 @pytest.fixture
 def demo(people: dict[str, User]) -> dict[str, User]:
     """The demonstration as a newcomer finds it."""
+    Installation.objects.create(demo=True)
     load()
     deliver_all()
     return people

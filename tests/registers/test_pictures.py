@@ -95,6 +95,17 @@ def test_the_chart_has_a_bar_for_every_part_of_every_year(client: Client) -> Non
     assert "Register lines" in words
 
 
+@pytest.mark.parametrize("lines", [1, 2, 3, 40])
+def test_the_chart_has_no_grid_line_between_two_numbers_of_lines(lines: int) -> None:
+    drawn = charts.svg(charts.by_year([Year(2030, lines, 0)]))
+    steps = [
+        text for text in re.findall(r"<text[^>]*>([^<]*)</text>", drawn) if re.fullmatch(r"[\d.]+", text)
+    ]
+    assert "2030" in steps
+    assert {"0", str(lines)} <= set(steps)
+    assert not [text for text in steps if "." in text]
+
+
 def test_the_map_shades_countries_and_dots_small_states(client: Client) -> None:
     drawn = worldmap.draw({"JP": 20, "MT": 1})
     assert worldmap.shade(0) != worldmap.shade(1) != worldmap.shade(20)

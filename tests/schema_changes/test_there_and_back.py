@@ -20,6 +20,7 @@ from django.db.migrations.migration import Migration
 from django.db.migrations.state import ProjectState
 
 from licet.service.records import guards
+from licet.service.records.models import Installation
 from licet.service.records.sequencer import seal_all
 from licet.service.site import demo
 
@@ -58,6 +59,7 @@ def owned_copy(databases: Databases) -> Iterator[None]:
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.timeout(600)
 def test_each_migration_is_taken_back_and_made_again(databases: Databases) -> None:
+    Installation.objects.create(demo=True)
     demo.load()
     seal_all()
     with owned_copy(databases):

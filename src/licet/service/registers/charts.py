@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from .counting import Year
 
 A_WEEK = 7 * 24 * 3600
+MOST_STEPS = 8
 FONT = "Public Sans, Arial, sans-serif"
 INK, QUIET = "#0b0c0c", "#505a5f"
 FILLS = ["#1d5f63", "#d98c1f"]
@@ -41,7 +42,7 @@ def by_year(years: Sequence[Year]) -> dict[str, Any]:
                 "field": "lines",
                 "type": "quantitative",
                 "title": _("Register lines"),
-                "axis": {"tickMinStep": 1},
+                "axis": {"tickCount": _steps(years), "tickMinStep": 1},
             },
             "color": {"field": "kind", "title": None, "scale": {"domain": kinds, "range": FILLS}},
             "order": {"field": "order", "type": "quantitative"},
@@ -59,6 +60,11 @@ def by_year(years: Sequence[Year]) -> dict[str, Any]:
             "view": {"stroke": None},
         },
     }
+
+
+def _steps(years: Sequence[Year]) -> int:
+    """No more steps than lines, so that no grid line stands at half a line."""
+    return max(1, min(MOST_STEPS, max((year.total for year in years), default=1)))
 
 
 def _every_year(years: Sequence[Year]) -> list[tuple[int, tuple[int, int]]]:

@@ -59,7 +59,7 @@ class FilterForm(PlainForm):
 
 
 class ImportForm(PlainForm):
-    profile = forms.ChoiceField(label=gettext_lazy("Kind of register"), choices=Profile.choices)
+    profile = forms.ChoiceField(label=gettext_lazy("Kind of register"), choices=Profile.published)
     upload = forms.FileField(label=gettext_lazy("File of the register, as published"))
 
     def clean_upload(self) -> UploadedFile[Any]:

@@ -10,6 +10,13 @@ from licet.service.base.ids import new_id
 
 class Profile(models.TextChoices):
     NL_DUAL_USE = "nl-dual-use", _("Netherlands: dual-use licences granted")
+    # In a demonstration alone: `services` refuses it anywhere else.
+    INVENTED = "invented", _("Invented register of the demonstration (in the Dutch form)")
+
+    @classmethod
+    def published(cls) -> list[tuple[str, str]]:
+        """The registers that an authority publishes, for choosing the kind of a file."""
+        return [choice for choice in cls.choices if choice[0] != cls.INVENTED]
 
 
 class RegisterImport(models.Model):

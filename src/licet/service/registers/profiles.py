@@ -10,4 +10,7 @@ from .models import Profile
 from .nl.profile import Reading
 from .nl.profile import read as read_nl
 
-READERS: dict[str, Callable[[bytes, Progress], Reading]] = {Profile.NL_DUAL_USE: read_nl}
+READERS: dict[str, Callable[[bytes, Progress], Reading]] = {
+    Profile.NL_DUAL_USE: read_nl,
+    Profile.INVENTED: read_nl,
+}

@@ -7,15 +7,16 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from licet.service.base.imports import Progress, Summary, no_progress
+from licet.service.base.imports import FileRefused, Progress, Summary, no_progress
 from licet.service.files.storage import keep_bytes
 from licet.service.jobs import services as jobs
 from licet.service.jobs.models import Job
 from licet.service.people.models import User
 from licet.service.people.policy import require
+from licet.service.records.installation import is_demo
 from licet.service.records.services import record
 
-from .models import PlaceRole, RegisterCode, RegisterImport, RegisterLine, RegisterPlace
+from .models import PlaceRole, Profile, RegisterCode, RegisterImport, RegisterLine, RegisterPlace
 from .nl.places import Place
 from .nl.profile import Line, Reading
 from .profiles import READERS
@@ -52,12 +53,22 @@ def start_import(*, actor: User, content: bytes, filename: str, profile: str) ->
 
 
 def _import(by: UUID | None, content: bytes, filename: str, profile: str, progress: Progress) -> Summary:
+    _refuse_invented(profile)
     reading = READERS[profile](content, progress)
     digest = keep_bytes(content)  # the file itself is kept as well
     try:
         return _keep(by, reading, digest, filename, profile)
     except IntegrityError:  # somebody imported the same lines at the same moment; now they are there
         return _keep(by, reading, digest, filename, profile)
+
+
+def _refuse_invented(profile: str) -> None:
+    """Lines that no authority ever published stand among those of no real authority."""
+    if profile == Profile.INVENTED and not is_demo():
+        raise FileRefused(
+            _("An invented register belongs in a demonstration, and this is none."),
+            _("Choose the register that an authority published."),
+        )
 
 
 @transaction.atomic

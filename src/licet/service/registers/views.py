@@ -22,8 +22,8 @@ from . import charts, presenters, services, worldmap
 from .counting import counted
 from .export import csv_of
 from .forms import FilterForm, ImportForm
-from .models import RegisterLine
-from .selectors import imports, lines
+from .models import Profile, RegisterLine
+from .selectors import choices, imports, lines
 
 PAGE_SIZE = 25
 
@@ -48,6 +48,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "country_rows": presenters.countries(found),
         "off_the_map": presenters.off_the_map(found),
         "imports": imports()[:10],
+        "invented": Profile.INVENTED in choices().registers,
         "may_import": may(request.user, "register.import"),
     }
     return render(request, "registers/index.html", context)
@@ -106,7 +107,12 @@ def line(request: HttpRequest, pk: UUID) -> HttpResponse:
         RegisterLine.objects.select_related("source", "superseded_by").prefetch_related("codes", "places"),
         pk=pk,
     )
-    context = {"line": found, "read": presenters.read(found), "published": presenters.published(found)}
+    context = {
+        "line": found,
+        "invented": found.profile == Profile.INVENTED,
+        "read": presenters.read(found),
+        "published": presenters.published(found),
+    }
     return render(request, "registers/line.html", context)
 
 

@@ -12,19 +12,24 @@ from licet.service.lists.models import Profile
 from licet.service.lists.services import import_list
 from licet.service.people.demo import create_people
 from licet.service.people.models import User
+from licet.service.registers.models import Profile as RegisterProfile
+from licet.service.registers.services import import_register
 
 LIST = "invented-list.xml"
+REGISTER = "invented-register.csv"
 DECLARED_FROM = date(2026, 1, 1)
 
 
 def load() -> None:
-    """The people, the authority's declared policy, an invented sanctions list, and the deals of an invented exporter.
+    """The people, the authority's declared policy, an invented sanctions list, an invented register of another
+    authority, and the deals of an invented exporter.
 
     The list comes before the deals, so that the parties of the application handed in are compared with it.
     """
     people = create_people()
     declare_policy(people["paul"])
     load_list(people["olga"])
+    load_register(people["olga"])
     applications.load(people)
 
 
@@ -44,5 +49,14 @@ def declare_policy(approver: User) -> None:
 
 
 def load_list(officer: User) -> None:
-    content = files(__package__).joinpath("demo_data", LIST).read_bytes()
-    import_list(actor=officer, content=content, filename=LIST, profile=Profile.UN_CONSOLIDATED)
+    import_list(actor=officer, content=_file(LIST), filename=LIST, profile=Profile.UN_CONSOLIDATED)
+
+
+def load_register(officer: User) -> None:
+    import_register(
+        actor=officer, content=_file(REGISTER), filename=REGISTER, profile=RegisterProfile.INVENTED
+    )
+
+
+def _file(name: str) -> bytes:
+    return files(__package__).joinpath("demo_data", name).read_bytes()
