@@ -15,7 +15,9 @@ from letters_sent import content_of, granted, letter_of
 
 from licet.service.letters import limits
 from licet.service.letters.codes import ALPHABET, grouped, new_code, normal
+from licet.service.letters.meaning import allows, meaning
 from licet.service.letters.models import Letter, LetterKind
+from licet.service.letters.selectors import check_code
 from licet.service.letters.services import withdraw
 from licet.service.people.models import User
 
@@ -67,10 +69,48 @@ def said(number: str, code: str) -> str:
     return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page)
 
 
+def test_a_licence_that_stands_is_green_and_says_how_far_it_goes(letter: Letter) -> None:
+    page = asked(letter.number, letter.code)
+    assert state_shown(page) == ("green", "Valid")
+    assert "It is a licence. It allows what its schedule names" in page
+    assert "authorises nothing" not in page
+
+
+def test_an_acknowledgement_is_genuine_and_says_that_it_authorises_nothing(letter: Letter) -> None:
+    receipt = Letter.objects.get(kind=LetterKind.ACKNOWLEDGEMENT, reference=letter.reference)
+    page = asked(receipt.number, receipt.code)
+    assert state_shown(page) == ("grey", "Genuine, allows nothing")
+    assert "It authorises nothing. It says that an application was received." in page
+
+
+def state_shown(page: str) -> tuple[str, str]:
+    found = re.search(r'<strong class="govuk-tag govuk-tag--(\w+)">([^<]+)</strong>', page)
+    assert found
+    return found[1], found[2]
+
+
+@pytest.mark.parametrize("kind", LetterKind)
+@pytest.mark.parametrize("state", ["valid", "expired", "withdrawn", "superseded"])
+def test_only_what_somebody_may_rely_on_today_reads_as_permission(kind: LetterKind, state: str) -> None:
+    permits = kind in (LetterKind.LICENCE, LetterKind.NO_LICENCE) and state == "valid"
+    said = meaning(kind, state)
+    assert said
+    assert allows(kind, state) is permits
+    assert ("authorises nothing" in said or "no longer be relied on" in said) is not permits
+
+
+def test_what_a_letter_means_depends_on_its_kind_and_state_alone(letter: Letter) -> None:
+    told = check_code(letter.number, letter.code)
+    assert told
+    assert told.means == meaning(LetterKind.LICENCE, "valid")
+    assert told.valid_until == letter.valid_until
+
+
 def test_a_withdrawn_letter_says_so(letter: Letter, paul: User) -> None:
     withdraw(actor=paul, letter=letter, reason="The address was wrong.")
     page = asked(letter.number, letter.code)
-    assert ">Withdrawn</strong>" in page
+    assert state_shown(page) == ("red", "Withdrawn")
+    assert "It authorises nothing today. It was a licence." in page
     assert "The address was wrong." not in page
 
 

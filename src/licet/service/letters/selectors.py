@@ -8,18 +8,20 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from licet.service.people.models import User
 
 from .codes import LENGTH, normal, same
+from .meaning import allows, meaning
 from .models import Adoption, Ended, Letter, Wording
 
 STATES = {
-    "valid": _("Valid"),
-    "expired": _("Expired"),
-    Ended.WITHDRAWN.value: _("Withdrawn"),
-    Ended.SUPERSEDED.value: _("Superseded by a later letter"),
+    "valid": gettext_lazy("Valid"),
+    "expired": gettext_lazy("Expired"),
+    Ended.WITHDRAWN.value: gettext_lazy("Withdrawn"),
+    Ended.SUPERSEDED.value: gettext_lazy("Superseded by a later letter"),
 }
 
 
@@ -61,10 +63,20 @@ class Told:
     issued_on: date
     state: str
     valid_until: date | None
+    means: str
+    allows: bool
 
     @property
     def state_words(self) -> str:
-        return str(STATES[self.state])
+        """A letter that allows nothing is never called valid: who holds it would take it for a permission."""
+        stands = self.state == "valid" and not self.allows
+        return _("Genuine, allows nothing") if stands else str(STATES[self.state])
+
+    @property
+    def colour(self) -> str:
+        if self.state != "valid":
+            return "red"
+        return "green" if self.allows else "grey"
 
 
 def check_code(number: str, code: str) -> Told | None:
@@ -81,10 +93,13 @@ def check_file(sha256: str) -> Told | None:
 
 
 def _told(letter: Letter) -> Told:
+    state = state_of(letter)
     return Told(
         number=letter.number,
         kind=letter.get_kind_display(),
         issued_on=timezone.localdate(letter.issued_at),
-        state=state_of(letter),
+        state=state,
         valid_until=letter.valid_until,
+        means=meaning(letter.kind, state),
+        allows=allows(letter.kind, state),
     )

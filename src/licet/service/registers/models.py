@@ -16,7 +16,7 @@ class Profile(models.TextChoices):
     @classmethod
     def published(cls) -> list[tuple[str, str]]:
         """The registers that an authority publishes, for choosing the kind of a file."""
-        return [choice for choice in cls.choices if choice[0] != cls.INVENTED]
+        return [(code, str(label)) for code, label in cls.choices if code != cls.INVENTED]
 
 
 class RegisterImport(models.Model):
