@@ -1,4 +1,4 @@
-"""`licet law`: run the lawyers' tests, compile the law."""
+"""`licet law`: run the lawyers' tests, try them on mutants, compile the law."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from pathlib import Path
 
 from licet.law.places import configured
 
+from . import law_mutate
 from .exits import OK
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    acts = parser.add_subparsers(dest="act", required=True, metavar="{test,compile}")
+    acts = parser.add_subparsers(dest="act", required=True, metavar="{test,compile,mutate}")
     test = acts.add_parser(
         "test",
         help="Run the tests that stand beside the rules",
@@ -29,6 +30,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     compiling.add_argument(
         "--out", metavar="FOLDER", type=Path, help="where to write; default: where `licet check` looks"
     )
+    mutating = acts.add_parser(
+        "mutate",
+        help="Find conditions of the law that no test sees",
+        description="Change the law in one place after the other, and say where no test fails.",
+    )
+    law_mutate.configure(mutating)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -36,6 +43,8 @@ def run(args: argparse.Namespace) -> int:
         from .law_test import run as run_tests
 
         return run_tests(args)
+    if args.act == "mutate":
+        return law_mutate.run(args)
     return compile_law(args.out)
 
 

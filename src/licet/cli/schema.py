@@ -13,6 +13,7 @@ SUMMARIES = {
     "indication": "licet.indication/1, the output of `licet check --format json`",
     "facts": "licet.facts/1, the output of `licet facts --format json`",
     "law-test": "licet.law-test/1, the output of `licet law test --format json`",
+    "law-mutate": "licet.law-mutate/1, the output of `licet law mutate --format json`",
     "import": "licet.import/1, the output of `licet import … --format json`",
     "doctor": "licet.doctor/1, the output of `licet doctor --format json`",
     "ledger-verify": "licet.ledger-verify/1, the output of `licet ledger verify --format json`",

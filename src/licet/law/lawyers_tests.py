@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
 from functools import partial
 
 from .countries import COUNTRIES
@@ -37,6 +39,17 @@ FURTHER = re.compile(r"^target[23]\.")
 Stated = dict[str, object]
 
 
+def read_tests(source: Source, node: Node, names: Names) -> Iterator[LawyersTest]:
+    """The test, once for each of its days."""
+    test = read_test(source, node, names)
+    days = node.fields.get("as_of") if isinstance(node, Fields) else None
+    if not isinstance(days, Items):
+        yield test
+        return
+    for day in source.some(days, "as_of"):
+        yield replace(test, as_of=source.day(day, "as_of"))
+
+
 def read_test(source: Source, node: Node, names: Names) -> LawyersTest:
     record = Record(source, node, "test", TEST_KEYS)
     nothing: Mapping[str, str] = {}
@@ -49,13 +62,17 @@ def read_test(source: Source, node: Node, names: Names) -> LawyersTest:
     return LawyersTest(
         name=record.text("name"),
         because=record.text("because"),
-        as_of=record.day("as_of"),
+        as_of=record.read("as_of", partial(first_day, source), date.min),
         document=read_document(source, record, names),
         expect=expect,
         missing=missing if "missing" in record else None,
         refer=record.optional("refer", source.yes_no, False) if "refer" in record else None,
         where=source.where(node.line),
     )
+
+
+def first_day(source: Source, node: Node, name: str) -> date:
+    return date.min if isinstance(node, Items) else source.day(node, name)
 
 
 def read_expected(source: Source, names: Names, node: Node, name: str) -> Mapping[str, str]:

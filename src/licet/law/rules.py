@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from .expressions import ALL_FRAMES, ITEM_FRAMES, NEUTRAL, PARTY_FRAMES, Names, Reader
 from .fields import RULE_ID, Record, Source
-from .lawyers_tests import read_test
+from .lawyers_tests import read_tests
 from .model import (
     OUTCOMES,
     Citation,
@@ -95,7 +95,7 @@ def read_rule(source: Source, document: Fields, names: Names) -> Rule:
         title=record.texts("title"),
         wassenaar=record.optional("wassenaar", source.text, ""),
         editions=read_editions(source, record, reader),
-        tests=tuple(read_test(source, node, names) for node in record.items("tests")),
+        tests=tuple(test for node in record.items("tests") for test in read_tests(source, node, names)),
         where=source.where(document.line),
     )
     return with_measure(source, record, names, rule) if role is Role.MEASURE else rule

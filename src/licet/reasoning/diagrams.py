@@ -7,7 +7,8 @@ imports this module.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -72,6 +73,16 @@ class Builder:
             self._memo[id(ground)] = known
             self._keep_small()
         return known[1]
+
+    @contextmanager
+    def apart(self) -> Iterator[None]:
+        """What is built within is let go afterwards."""
+        before = len(self._memo)
+        try:
+            yield
+        finally:
+            while len(self._memo) > before:
+                self._memo.popitem()
 
     def _keep_small(self) -> None:
         """Sift or give up above the limits. To count the nodes costs more than to make a few, so not each time."""

@@ -101,6 +101,12 @@ class Grounder:
         self._rule_memo: dict[tuple[str, int, bool], Ground] = {}
         self._expr_memo: dict[tuple[int, int, str], tuple[Expr, Ground]] = {}
 
+    def changed(self, corpus: Corpus, day: date, leaning: frozenset[str]) -> Grounder:
+        """The same with other rules; shared are all that do not lean on what was changed. `day`: of the same period."""
+        other = Grounder(corpus, day, self.domains)
+        other._rule_memo = {key: ground for key, ground in self._rule_memo.items() if key[0] not in leaning}
+        return other
+
     # --- domains ----------------------------------------------------------------------------------
 
     def _domains(self) -> dict[str, Domain]:
