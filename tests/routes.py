@@ -163,6 +163,8 @@ def candidates(route: Route, parameter: str) -> list[Any]:
         return WORDS[parameter]
     if parameter == "token":
         return [_saved_self_assessment()]
+    if parameter in ("rule", "regime", "group"):
+        return _of_the_law(parameter)
     if parameter == "code":
         from licet.service.applications.sections import SECTIONS
 
@@ -177,6 +179,14 @@ def _saved_self_assessment() -> str:
     from licet.service.classification.services import save
 
     return save(actor=None, draft=empty(), outcomes={}, today=timezone.localdate())
+
+
+def _of_the_law(part: str) -> list[str]:
+    from licet.service.corpus import law
+
+    corpus = law().corpus
+    entries = [entry for regime in corpus.regimes.values() for entry in regime.entries]
+    return {"rule": entries, "regime": list(corpus.regimes), "group": list(corpus.groups)}[part][:1]
 
 
 def _keys(model: str) -> list[Any]:

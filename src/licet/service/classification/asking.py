@@ -9,13 +9,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import get_language
-
 from licet.law.model import Fact
 from licet.service import corpus
 from licet.service.chains.models import Asserter, Chain, Statement
 from licet.service.chains.selectors import document, latest_statements, scope_objects
 from licet.service.corpus.services import ask, ask_next
+from licet.service.corpus.words import words as words
 
 ON_RECORD = frozenset({"item.kind", "item.relation", "transfer.act", "party.country", "party.type"})
 """Facts that the chain itself says; changed where the party, item or transfer is described."""
@@ -130,9 +129,3 @@ def stated(chain: Chain) -> dict[tuple[UUID, str], Statement]:
 def _grouped(questions: list[Question]) -> list[Question]:
     order = list(dict.fromkeys(str(question.about) for question in questions))
     return sorted(questions, key=lambda question: order.index(str(question.about)))
-
-
-def words(text: Mapping[str, str]) -> str:
-    """A text of the law in the reader's language, English where there is no other."""
-    language = (get_language() or "en")[:2]
-    return text.get(language) or text.get("en", "")

@@ -27,15 +27,24 @@ class Leg(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Cited:
+    """A rule an answer rests on; `href` is its page, where this law still has it."""
+
+    title: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class MeasureView:
     id: str
     title: str
+    href: str
     holds: bool
     why: str
     bearers: str
     deadline: str
     mark: str
-    rules: list[str]
+    rules: list[Cited]
     facts: list[str]
     citations: list[Mapping[str, str]]
     unverified: list[str]
@@ -45,6 +54,7 @@ class MeasureView:
 class EntryView:
     id: str
     title: str
+    href: str
     holds: bool
 
 

@@ -15,10 +15,12 @@ from licet.service import corpus
 from licet.service.base.countries import name_of
 from licet.service.chains.models import Chain, Transfer
 from licet.service.chains.selectors import scope_objects
+from licet.service.corpus.telling import page_of
 
 from .asking import ON_RECORD, Question, words
 from .carried_over import carried_over
 from .indication_views import (
+    Cited,
     EntryView,
     IndicationView,
     ItemView,
@@ -132,7 +134,7 @@ class _Teller:
         for id, row in rows.items():
             if row["result"] != "false":
                 title = words(rules[id].title) if id in rules else ""
-                yield EntryView(id, title, row["result"] == "true")
+                yield EntryView(id, title, _page(id), row["result"] == "true")
 
     def _measure(self, measure: Result, row: Result, transfer: Leg) -> MeasureView:
         holds = row["result"] == "true"
@@ -140,12 +142,17 @@ class _Teller:
         return MeasureView(
             id=measure["id"],
             title=words(measure["title"]),
+            href=_page(measure["id"]),
             holds=holds,
             why="" if holds else self._why(row),
             bearers=", ".join(self._bearers(row["duty_bearers"])),
             deadline=words(measure["deadline"]) if measure["deadline"] else "",
             mark=mark_words(measure.get("mark", "")),
-            rules=[words(step["title"]) for step in because["rules"] if step["result"] == "true"],
+            rules=[
+                Cited(words(step["title"]), _page(step["id"]))
+                for step in because["rules"]
+                if step["result"] == "true"
+            ],
             facts=[self._fact(fact) for fact in carried_over(because["facts"], transfer)]
             if measure["result"] == row["result"]
             else [],
@@ -191,6 +198,10 @@ class _Teller:
         asked = "; ".join(words(facts[fact].ask) for fact in row["facts"] if fact in facts)
         shown = {"name": self.names.get(row["scope"], ""), "reason": words(row["reason"]), "facts": asked}
         return _("%(name)s: %(reason)s (%(facts)s)") % shown
+
+
+def _page(id: str) -> str:
+    return page_of(corpus.law().corpus, id)
 
 
 def _ccic_words(result: str) -> str:

@@ -1,11 +1,16 @@
-"""Who may ask the rules."""
+"""Who may read the law, and ask the rules."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
 from licet.service.people.models import Role, User
-from licet.service.people.policy import Decision, only, rule
+from licet.service.people.policy import Decision, only, rule, yes
+
+
+@rule("law.read", label=_("Read the law as pages"), reads=True, public=True)
+def may_read(actor: User, subject: object | None) -> Decision:
+    return yes(_("Anybody may read what is controlled."))
 
 
 @rule("indication.make", label=_("Keep an indication"))
