@@ -21,6 +21,7 @@ class Command(NamedTuple):
 
 COMMANDS: dict[str, Command] = {
     "check": Command("licet.cli.check", "Say what the rules require of a chain of transfers"),
+    "evaluate": Command("licet.cli.evaluate", "Say what the rules require of every row of a table"),
     "facts": Command("licet.cli.facts", "List every fact that can be asked"),
     "schema": Command("licet.cli.schema", "Print the JSON Schema of an input or of an output"),
     "law": Command("licet.cli.law", "Test or compile the law"),

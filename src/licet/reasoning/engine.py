@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -24,6 +24,7 @@ from licet.reasoning.check import Indication, Row, answer_row, covers, outside
 from licet.reasoning.document import Document
 from licet.reasoning.errors import not_among
 from licet.reasoning.explain import Explainer
+from licet.reasoning.outcomes import possible
 from licet.reasoning.questions import always_asked, next_questions
 from licet.reasoning.reading import as_of_day, read_document
 from licet.reasoning.store import load_corpus, load_period
@@ -163,6 +164,19 @@ class Law:
         with self._alone:
             covering = [r for r in regimes if covers(r, read.as_of)]
             return next_questions(self._chain(read), covering, limit=limit, goal=goal)
+
+    def results(
+        self, document: Mapping[str, Any], rules: Iterable[str], as_of: date
+    ) -> tuple[dict[str, Result], dict[str, tuple[str, ...]]]:
+        """As `check`, without reasons: the result of each rule, and the possible outcomes of each regime.
+
+        The rules have to be in force under the document's regimes, and each regime has to cover the day.
+        """
+        read = self.read(document, as_of)
+        with self._alone:
+            chain = self._chain(read)
+            found = {id: chain.result(id) for id in rules}
+            return found, {id: possible(chain, self.corpus.regimes[id]) for id in read.regimes}
 
     def evaluate_rule(self, rule_id: str, document: Mapping[str, Any], as_of: date | str) -> Row:
         """One rule over a lawyer's document: the union over its transfers."""

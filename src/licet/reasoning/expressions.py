@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from licet.law.model import Frame
+from licet.law.model import Corpus, Frame, Scope
 
 ITEM_FRAMES = ("item", "target", "target2", "target3")
 """The tested item, what it relates to, what that relates to, and so on; deeper chains are never known."""
@@ -19,7 +19,26 @@ PARTY_FRAMES = tuple(
     f.value
     for f in (Frame.ACTOR, Frame.FROM, Frame.TO, Frame.VIA, Frame.HOST, Frame.ACCESSOR, Frame.END_USER)
 )
+FLAT_FRAMES = (*ITEM_FRAMES, *PARTY_FRAMES, "transfer", "file")
+"""Where a flat document (one item, one transfer) can state facts."""
 NEVER_KNOWN = ("trust.", "judgement.", "outside.")
+
+
+def scope_of(frame: str) -> Scope:
+    """What the object in this frame is."""
+    if frame in ITEM_FRAMES:
+        return Scope.ITEM
+    return Scope.PARTY if frame in PARTY_FRAMES else Scope(frame)
+
+
+def flat_facts(corpus: Corpus) -> dict[str, str]:
+    """Every fact a flat document can state, as it is written there, and the fact of the vocabulary it is."""
+    return {
+        f"{frame}.{id.split('.', 1)[1]}": id
+        for frame in FLAT_FRAMES
+        for id, fact in corpus.facts.items()
+        if fact.scope == scope_of(frame)
+    }
 
 
 class Var(NamedTuple):

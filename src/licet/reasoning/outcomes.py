@@ -48,6 +48,12 @@ def outcome(chain: Chain, regime: Regime, unchecked_may_matter: bool) -> Outcome
     return Outcome(_with_unchecked(possible) if unchecked_may_matter else tuple(possible))
 
 
+def possible(chain: Chain, regime: Regime) -> tuple[str, ...]:
+    """The outcomes still possible, law that is not in the corpus included."""
+    unchecked = any(chain.result(family.rule) != Result.FALSE for family in regime.families)
+    return outcome(chain, regime, unchecked).possible
+
+
 def _ranked(chain: Chain, regime: Regime, measures: Sequence[Rule]) -> Sequence[Level] | None:
     """The regime's outcomes as they were compiled; None where one of its measures is contradictory, or has no diagram."""
     levels = chain.law.world.period.levels.get(regime.id, ())

@@ -13,7 +13,7 @@ from licet.reasoning.bindings import Bindings
 from licet.reasoning.document import Binding, Document, Leg
 from licet.reasoning.domains import Domain, boolean_domain
 from licet.reasoning.errors import InputError, not_among
-from licet.reasoning.expressions import ITEM_FRAMES, PARTY_FRAMES
+from licet.reasoning.expressions import FLAT_FRAMES, PARTY_FRAMES, flat_facts, scope_of
 from licet.reasoning.statements import Reader, country, day
 
 SCHEMA = "licet.transfer/1"
@@ -94,7 +94,7 @@ class _Reading:
     def _reader(self, fact_id: str) -> Reader:
         if fact_id in self.corpus.facts:
             return Reader(self.corpus.facts[fact_id], self.domains[fact_id], self.plain)
-        return Reader(_yes_or_no(fact_id), boolean_domain(fact_id), self.plain)
+        return Reader(judged_fact(fact_id), boolean_domain(fact_id), self.plain)
 
     def facts(self, owner: str, scope: Scope, raw: object, at: str) -> None:
         for name, value in _mapping(raw, at).items():
@@ -133,9 +133,8 @@ class _Reading:
         self.document.flat = True
         for name, value in _mapping(raw, "facts").items():
             self._flat_fact(str(name), value)
-        objects = {frame: frame for frame in (*ITEM_FRAMES, *PARTY_FRAMES, "file")}
-        objects |= {"item": "i1", "transfer": "t1"}
-        self.document.scopes = {owner: _scope_of(frame) for frame, owner in objects.items()}
+        objects = dict(zip(FLAT_FRAMES, FLAT_FRAMES, strict=True)) | {"item": "i1", "transfer": "t1"}
+        self.document.scopes = {owner: scope_of(frame) for frame, owner in objects.items()}
         self.document.items = ["i1"]
         act = self.document.known.get(("t1", "transfer.act"))
         self.document.legs = [Leg("t1", "i1", act.said if act else None, [Binding(objects, {})])]
@@ -146,18 +145,10 @@ class _Reading:
             self.judgement("i1", name, value, at)
             return
         frame, _, short = name.partition(".")
-        frames = (*ITEM_FRAMES, *PARTY_FRAMES, "transfer", "file")
-        if frame not in frames or f"{_scope_of(frame)}.{short}" not in self.corpus.facts:
-            valid = [
-                f"{f}.{id.split('.', 1)[1]}"
-                for f in frames
-                for id, fact in self.corpus.facts.items()
-                if fact.scope == _scope_of(f)
-            ]
-            raise not_among(at, "a fact", name, valid)
-        self.fact(
-            {"item": "i1", "transfer": "t1"}.get(frame, frame), f"{_scope_of(frame)}.{short}", value, at
-        )
+        if frame not in FLAT_FRAMES or f"{scope_of(frame)}.{short}" not in self.corpus.facts:
+            raise not_among(at, "a fact", name, flat_facts(self.corpus))
+        owner = {"item": "i1", "transfer": "t1"}.get(frame, frame)
+        self.fact(owner, f"{scope_of(frame)}.{short}", value, at)
 
     # --- parties, items, transfers -------------------------------------------------------------------
 
@@ -281,17 +272,12 @@ def _numbered(stem: str, number: int) -> str:
     return stem if number == 0 else f"{stem}{number + 1}"
 
 
-def _scope_of(frame: str) -> Scope:
-    if frame in ITEM_FRAMES:
-        return Scope.ITEM
-    return Scope.PARTY if frame in PARTY_FRAMES else Scope(frame)
-
-
 def _article(scope: Scope) -> str:
     return {"item": "an item", "transfer": "a transfer", "party": "a party", "file": "the file"}[scope.value]
 
 
-def _yes_or_no(fact_id: str) -> Fact:
+def judged_fact(fact_id: str) -> Fact:
+    """A term of judgement, answered like a yes/no fact."""
     empty: dict[str, str] = {}
     return Fact(
         fact_id, Scope.FILE, FactType.BOOLEAN, empty, empty, tuple[Option, ...](), "", None, Where("", 0)

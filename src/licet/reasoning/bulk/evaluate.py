@@ -1,0 +1,278 @@
+"""Arrow in, Arrow out: the exact answers of `licet check` for every row of a table."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from licet import __version__
+from licet.law.model import Regime
+from licet.reasoning.answers import Result
+from licet.reasoning.bulk.answered import Answers, plane_of, rows_of
+from licet.reasoning.bulk.columns import BETWEEN, DAY, columns_of
+from licet.reasoning.bulk.packing import EPOCH, Packer, dated, day_numbers, readable
+from licet.reasoning.bulk.plan import Plan, codes_of, outside_codes, rules_of
+from licet.reasoning.bulk.program import ROWS, Literal, Plane
+from licet.reasoning.bulk.projection import NODE_LIMIT
+from licet.reasoning.bulk.singles import Singles
+from licet.reasoning.check import covers
+from licet.reasoning.engine import Law
+from licet.reasoning.errors import not_among
+
+PROVENANCE = b"licet"
+Days = NDArray[np.int32]
+"""The day of each row, as Python numbers days."""
+
+
+@dataclass(slots=True)
+class Counts:
+    """What was done: rows, rows answered one by one, and of each rule how often it was true, false, and so on."""
+
+    rows: int = 0
+    single: int = 0
+    results: dict[str, Counter[str]] = field(default_factory=dict)
+
+
+class Evaluator:
+    """Evaluates record batches of one schema. `law` may be asked by one thread at a time."""
+
+    def __init__(
+        self,
+        law: Law,
+        schema: pa.Schema,
+        *,
+        as_of: date,
+        regimes: Sequence[str] | None = None,
+        by: str = "exporter",
+        keep: Collection[str] = (),
+        entries: bool = False,
+        node_limit: int = NODE_LIMIT,
+    ) -> None:
+        """Raises InputError, before any row is read, where a column is none of the law's or of a wrong type."""
+        self.law, self.as_of, self.entries, self.node_limit = law, as_of, entries, node_limit
+        self.regimes = [_regime(law, id) for id in dict.fromkeys(regimes or law.regimes)]
+        self.columns = columns_of(law.corpus, schema.names, by=by, kept=keep)
+        for column in self.columns:
+            readable(column, schema.field(column.name).type)
+        self.has_days = DAY in schema.names and DAY not in keep
+        if self.has_days:
+            dated(schema.field(DAY).type)
+        self.kept = [name for name in schema.names if name in keep]
+        self._regimes_of = self._listed()
+        self.schema = self._schema(schema)
+        self.counts = Counts(results={id: Counter() for id in self._regimes_of})
+        self._plans: dict[date, Plan] = {}
+        self._packers: dict[date, list[Packer]] = {}
+        self._singles = Singles(law, self.columns)
+
+    def _listed(self) -> dict[str, list[str]]:
+        """The rules with a column of their own (measures, and entries where they are asked for), and whose they are."""
+        found: dict[str, list[str]] = {}
+        for regime in self.regimes:
+            for id in (*regime.measures, *(regime.entries if self.entries else ())):
+                found.setdefault(id, []).append(regime.id)
+        return found
+
+    def _schema(self, given: pa.Schema) -> pa.Schema:
+        fields = [pa.field(name, plain_type(given.field(name).type)) for name in self.kept]
+        fields.append(pa.field(DAY, pa.date32(), nullable=False))
+        fields.append(pa.field("law", pa.dictionary(pa.int8(), pa.string())))
+        outcome = pa.dictionary(pa.int16(), pa.string())
+        fields += [pa.field(f"{regime.id}.outcome", outcome) for regime in self.regimes]
+        for id in self._regimes_of:
+            fields += [pa.field(id, pa.bool_()), pa.field(f"{id}.contradictory", pa.bool_(), nullable=False)]
+        return pa.schema(fields, {PROVENANCE: json.dumps(self.provenance()).encode()})
+
+    def provenance(self) -> dict[str, Any]:
+        """Which law and which software answered; stands in the schema of what is written."""
+        return {
+            "schema": "licet.evaluation/1",
+            "law": {"digest": self.law.digest, "editions": self.law.editions_on(self.as_of)},
+            "software": f"licet {__version__}",
+            "as_of": "by row" if self.has_days else self.as_of.isoformat(),
+            "regimes": [regime.id for regime in self.regimes],
+        }
+
+    def summary(self) -> dict[str, Any]:
+        """What was done so far: `provenance`, rows, rows answered one by one, and each rule's results counted."""
+        done = {"rows": self.counts.rows, "one_by_one": self.counts.single}
+        words = [result.value for result in Result]
+        results = {id: {word: found[word] for word in words} for id, found in self.counts.results.items()}
+        return self.provenance() | done | {"results": results}
+
+    # --- rows ---------------------------------------------------------------------------------------
+
+    def evaluate(self, table: pa.Table | pa.RecordBatch) -> pa.Table:
+        """The answers, row for row. Raises InputError with column and row of a value that cannot be read."""
+        batches = [self.batch(part) for part in stretches(table)]
+        return pa.Table.from_batches(batches, self.schema)
+
+    def batch(self, rows: pa.RecordBatch) -> pa.RecordBatch:
+        """Answers for at most ROWS rows."""
+        assert rows.num_rows <= ROWS, "a plane holds ROWS rows"
+        days = self._days(rows)
+        answers = self._answered(rows, days)
+        self._outside(days, answers)
+        self._one_by_one(rows, days, answers)
+        self.counts.rows += rows.num_rows
+        return self._written(rows, days, answers)
+
+    def _days(self, rows: pa.RecordBatch) -> Days:
+        if not self.has_days:
+            return np.full(rows.num_rows, self.as_of.toordinal(), np.int32)
+        return day_numbers(rows.column(DAY), self.as_of.toordinal(), self.counts.rows)
+
+    def _answered(self, rows: pa.RecordBatch, days: Days) -> Answers:
+        """By diagrams, period by period."""
+        starts = [start.toordinal() for start in self.law.starts]
+        periods = np.maximum(np.searchsorted(starts, days, side="right") - 1, 0)
+        first, *others = np.unique(periods) if len(days) else [0]
+        found = self._period(rows, self.law.starts[first])
+        for number in others:
+            found = found.mixed(self._period(rows, self.law.starts[number]), plane_of(periods == number))
+        return found
+
+    def _period(self, rows: pa.RecordBatch, start: date) -> Answers:
+        plan = self._plan(start)
+        answers = plan.answers(self._literals(rows, start, plan))
+        for id in plan.slow:
+            regime = self.law.regimes[id]
+            answers.leave(rules_of(regime, self.entries), id, codes_of(self.law.corpus, regime))
+        return answers
+
+    def _literals(self, rows: pa.RecordBatch, start: date, plan: Plan) -> dict[Literal, Plane]:
+        found: dict[Literal, Plane] = {}
+        for packer in self._packers[start]:
+            v = plan.index.get(
+                packer.column.var, -1
+            )  # no rule of the day may speak of it; it is read all the same
+            masks = plan.masks.get(v, [])
+            planes = packer.planes(rows.column(packer.column.name), masks, self.counts.rows)
+            found |= {(v, mask): plane for mask, plane in zip(masks, planes, strict=True)}
+        return found
+
+    def _plan(self, start: date) -> Plan:
+        if start not in self._plans:
+            period = self.law.day(start).world.period
+            self._packers[start] = [Packer(c, c.domain(period.domains)) for c in self.columns]
+            self._plans[start] = Plan(
+                self.law.corpus, period, self.regimes, self.columns,
+                entries=self.entries, node_limit=self.node_limit,
+            )  # fmt: skip
+        return self._plans[start]
+
+    def _outside(self, days: Days, answers: Answers) -> None:
+        """A day that no regime of a rule covers: the rule is open, and so is every outcome."""
+        outside = {regime.id: plane_of(~covered(regime, days)) for regime in self.regimes}
+        for regime in self.regimes:
+            if outside[regime.id].any():
+                possible = answers.possible[regime.id]
+                codes = outside_codes(self.law.corpus, regime)
+                answers.possible[regime.id] = {
+                    code: plane | outside[regime.id] if code in codes else plane & ~outside[regime.id]
+                    for code, plane in possible.items()
+                }
+        for id in self.counts.results:
+            answers.open(id, np.bitwise_and.reduce([outside[r] for r in self._regimes_of[id]]))
+        answers.single = answers.single & ~np.bitwise_and.reduce(list(outside.values()))
+
+    def _one_by_one(self, rows: pa.RecordBatch, days: Days, answers: Answers) -> None:
+        """Replace what the diagrams say of single rows."""
+        where = rows_of(answers.single, rows.num_rows).tolist()
+        if not where:
+            return
+        self.counts.single += len(where)
+        by_regimes: dict[tuple[str, ...], list[int]] = {}
+        for row in where:
+            day = date.fromordinal(int(days[row]))
+            by_regimes.setdefault(tuple(r.id for r in self.regimes if covers(r, day)), []).append(row)
+        for regimes, here in by_regimes.items():
+            self._asked(rows, days, answers, regimes, here)
+
+    def _asked(
+        self, rows: pa.RecordBatch, days: Days, answers: Answers, regimes: Sequence[str], where: Sequence[int]
+    ) -> None:
+        rules = [id for id in self.counts.results if not set(regimes).isdisjoint(self._regimes_of[id])]
+        found = [self._singles.ask(rows, r, date.fromordinal(int(days[r])), regimes, rules) for r in where]
+        for id in rules:
+            answers.result(id, where, [results[id] for results, _ in found])
+        for regime in regimes:
+            answers.outcomes(regime, where, [possible[regime] for _, possible in found])
+
+    # --- answers ------------------------------------------------------------------------------------
+
+    def _written(self, rows: pa.RecordBatch, days: Days, answers: Answers) -> pa.RecordBatch:
+        count = rows.num_rows
+        live = plane_of(np.ones(count, np.bool_))
+        arrays = [rows.column(name).cast(self.schema.field(name).type) for name in self.kept]
+        arrays.append(pa.array(days - EPOCH, pa.int32()).cast(pa.date32()))
+        arrays.append(pa.DictionaryArray.from_arrays(np.zeros(count, np.int8), [self.law.digest]))
+        arrays += [outcome_column(answers.possible[regime.id], count) for regime in self.regimes]
+        for id, counter in self.counts.results.items():
+            counter.update(dict(answers.counted(id, live)))
+            can, cannot = answers.can[id], answers.cannot[id]
+            arrays.append(bit_column(can.copy(), count, valid=can ^ cannot))
+            arrays.append(bit_column(~(can | cannot), count))
+        return pa.RecordBatch.from_arrays(arrays, schema=self.schema)
+
+
+def plain_type(kind: pa.DataType) -> pa.DataType:
+    """A file has one dictionary a column, and stretches may come with one each; so what is kept is written out."""
+    return kind.value_type if pa.types.is_dictionary(kind) else kind
+
+
+def _regime(law: Law, id: str) -> Regime:
+    if id not in law.regimes:
+        raise not_among("regime", "a regime of this law", id, law.regimes)
+    return law.regimes[id]
+
+
+def covered(regime: Regime, days: Days) -> NDArray[np.bool_]:
+    until = regime.covers_until or date.max
+    return (days >= regime.covers_from.toordinal()) & (days <= until.toordinal())
+
+
+def stretches(table: pa.Table | pa.RecordBatch) -> Iterator[pa.RecordBatch]:
+    """The table in pieces of at most ROWS rows; at least one piece, so that an empty table has an answer too."""
+    whole = pa.Table.from_batches([table]) if isinstance(table, pa.RecordBatch) else table
+    for start in range(0, max(1, whole.num_rows), ROWS):
+        yield joined(whole.slice(start, ROWS))
+
+
+def joined(part: pa.Table) -> pa.RecordBatch:
+    """One record batch; columns that lie in one piece are not copied."""
+    columns = [c.chunk(0) if c.num_chunks == 1 else _one_chunk(c) for c in part.columns]
+    return pa.RecordBatch.from_arrays(columns, schema=part.schema)
+
+
+def _one_chunk(column: pa.ChunkedArray) -> pa.Array:
+    whole = column.unify_dictionaries() if pa.types.is_dictionary(column.type) else column
+    made = whole.combine_chunks()
+    return made.chunk(0) if isinstance(made, pa.ChunkedArray) else made
+
+
+def bit_column(bits: Plane, count: int, valid: Plane | None = None) -> pa.Array:
+    buffers = [None if valid is None else pa.py_buffer(valid), pa.py_buffer(bits)]
+    return pa.Array.from_buffers(pa.bool_(), count, buffers)
+
+
+def outcome_column(possible: Mapping[str, Plane], count: int) -> pa.Array:
+    """The outcomes still possible, gravest first, with a bar between them: one value where it is settled."""
+    codes = list(possible)
+    number = np.zeros(count, np.int16)
+    for place, code in enumerate(codes):
+        bits = np.unpackbits(possible[code].view(np.uint8), bitorder="little", count=count)
+        number |= bits.astype(np.int16) << place
+    names = [
+        BETWEEN.join(code for place, code in enumerate(codes) if told >> place & 1)
+        for told in range(1 << len(codes))
+    ]
+    return pa.DictionaryArray.from_arrays(number, names)

@@ -1,0 +1,240 @@
+"""Every row of a table gets the answers that `licet check` gives of the same facts, and that all completions agree on."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from complete import Judge, places
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from random_rules import FACTS, GROUPS, few, known, marks, modest, plain
+from small_law import DAY, axiom, corpus, group, law, measure, rule, unless, yes_no
+
+from licet.law.model import FactType, Mark, MeasureKind, Role
+from licet.reasoning import Law
+from licet.reasoning.bulk import Evaluator
+from licet.reasoning.bulk.columns import template
+
+CHECK = settings(max_examples=40, deadline=None, derandomize=True)
+Stated = dict[str, list[Any]]
+
+
+def table(rows: Sequence[Stated]) -> pa.Table:
+    """Yes/no columns as they are; every other value as text, several with a bar between them."""
+    names = sorted({name for row in rows for name in row})
+    return pa.table({name: pa.array([cell(row.get(name)) for row in rows]) for name in names})
+
+
+def cell(values: list[Any] | None) -> Any:
+    if values is None or isinstance(values[0], bool):
+        return values[0] if values else None
+    return "|".join(map(str, values))
+
+
+def document(row: Stated) -> dict[str, Any]:
+    return {"facts": {name: v[0] if len(v) == 1 else {"one_of": v} for name, v in row.items()}}
+
+
+def told(row: dict[str, Any], id: str) -> str:
+    """The four words of an indication, from the two columns of a rule."""
+    if row[f"{id}.contradictory"]:
+        assert row[id] is None, "what is contradictory is neither true nor false"
+        return "contradictory"
+    return {True: "true", False: "false", None: "unknown"}[row[id]]
+
+
+def evaluated(law: Law, given: pa.Table, **more: Any) -> tuple[list[dict[str, Any]], Evaluator]:
+    evaluator = Evaluator(law, given.schema, as_of=DAY, entries=True, **more)
+    return evaluator.evaluate(given).to_pylist(), evaluator
+
+
+def agrees(law: Law, row: dict[str, Any], said: dict[str, Any]) -> None:
+    """The row says what the indication says, of every regime, measure and entry."""
+    for regime, part in law.check(said, DAY, explain=False)["regimes"].items():
+        assert row[f"{regime}.outcome"] == "|".join(part["outcome"]["possible"])
+        found = {m["id"]: m["result"] for m in part["measures"]}
+        found |= {id: entry["result"] for id, entry in part["transfers"]["t1"]["entries"].items()}
+        assert {id: told(row, id) for id in found} == found
+
+
+def rules(top: Any, inner: Any, bar: Any, mark: Mark) -> list[Any]:
+    """An entry, and measures of four outcomes; the entry's body may be unverified."""
+    return [
+        rule("D.INNER", inner, role=Role.DEFINITION),
+        rule("D.REST", "item.b", role=Role.FAMILY),
+        rule("R.TOP", {"any": [{"all": ["D.INNER", top]}, {"of_target": "D.INNER"}]}, mark=mark),
+        measure("R.BAN", {"all": ["R.TOP", bar]}, MeasureKind.PROHIBITED),
+        measure("R.ASK", {"all": [{"any": ["R.TOP", bar]}, {"not": "R.BAN"}]}),
+        measure("R.TELL", {"any": [bar, {"outside": "rest"}]}, MeasureKind.INFORM),
+        measure("R.NOTE", top, MeasureKind.RECORD, exceptions=[unless("R.NOTE.X", bar)]),
+    ]
+
+
+@CHECK
+@given(modest, few, few, marks, plain, st.lists(known, min_size=1, max_size=12))
+def test_a_row_gets_the_answers_of_the_same_facts_asked_alone(
+    top: Any, inner: Any, bar: Any, mark: Mark, holds: Any, rows: list[Stated]
+) -> None:
+    axioms = [axiom("AX.ONE", holds), axiom("AX.TWO", {"not": {"all": ["item.c", "item.a"]}})]
+    made = law(
+        corpus(
+            FACTS,
+            rules(top, inner, bar, mark),
+            axioms=axioms,
+            groups=GROUPS,
+            families={"rest": "D.REST"},
+            judgements=["required"],
+        )
+    )
+    rows = [{"item.a": [True]}, *rows]  # at least one column
+    found, _ = evaluated(made, table(rows))
+    for row, stated in zip(found, rows, strict=True):
+        agrees(made, row, document(stated))
+
+
+@CHECK
+@given(modest, few, few, marks, st.lists(known, min_size=1, max_size=6))
+def test_a_row_is_firm_exactly_when_all_completions_agree(
+    top: Any, inner: Any, bar: Any, mark: Mark, rows: list[Stated]
+) -> None:
+    made = corpus(
+        FACTS,
+        rules(top, inner, bar, mark),
+        groups=GROUPS,
+        families={"rest": "D.REST"},
+        judgements=["required"],
+    )
+    rows = [{"item.a": [True]}, *rows]
+    found, evaluator = evaluated(law(made), table(rows))
+    judge = Judge(made, DAY)
+    for row, stated in zip(found, rows, strict=True):
+        for id in ("R.TOP", "R.BAN", "R.ASK", "R.NOTE"):
+            assert told(row, id) == judge.certain(id, places(stated))
+    assert evaluator.counts.single == 0
+
+
+# --- the shipped law --------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Law:
+    return Law.load()
+
+
+def drawn(law: Law, chance: random.Random, share: float) -> Stated:
+    """A row of every column the law knows, of which this share is filled in."""
+    values: dict[str, list[Any]] = {
+        FactType.BOOLEAN: [True, False],
+        FactType.COUNTRY: ["FR", "BR", "CH", "RU", "XA", "NO"],
+        FactType.NUMBER: [1.0, 256.0],
+    }
+    row = {}
+    for name, kind, example, _ in template(law.corpus):
+        if name != "as_of" and not name.startswith("judgement.") and chance.random() < share:
+            row[name] = [chance.choice(values.get(kind, example.split("|")))]
+    return row
+
+
+def test_the_shipped_law_says_of_rows_what_it_says_of_documents(shipped: Law) -> None:
+    """Sparse and full rows; random facts often exclude each other, which both must say alike."""
+    chance = random.Random(20261122)
+    rows = [drawn(shipped, chance, share) for share in (0.02, 0.02, 0.05, 0.1, 0.3, 0.9)]
+    rows[0] = {"item.kind": ["software"]}
+    found, evaluator = evaluated(shipped, table(rows), regimes=["EU", "CH"])
+    for row, stated in zip(found, rows, strict=True):
+        agrees(shipped, row, document(stated) | {"regimes": ["EU", "CH"]})
+    assert 0 < evaluator.counts.single < len(rows)
+
+
+@CHECK
+@given(few, few, st.lists(known, min_size=1, max_size=8))
+def test_outcomes_that_were_not_compiled_are_put_together(inner: Any, bar: Any, rows: list[Stated]) -> None:
+    made = law(
+        corpus(
+            FACTS,
+            rules("item.c", inner, bar, Mark.VERIFIED),
+            groups=GROUPS,
+            judgements=["required"],
+            families={"rest": "D.REST"},
+        )
+    )
+    world, given_rows = made.day(DAY).world, table([{"item.a": [True]}, *rows])
+    compiled, _ = evaluated(made, given_rows)
+    assert world.period.levels
+    world.period = replace(world.period, levels={})
+    assert evaluated(made, given_rows)[0] == compiled
+
+
+# --- what cannot be settled by diagrams -----------------------------------------------------------------
+
+
+def clashing() -> Law:
+    return law(
+        corpus(
+            yes_no("item.a", "item.b", "item.c"),
+            [measure("R.A", {"all": ["item.a", "item.c"]}), measure("R.C", "item.c")],
+            axioms=[axiom("AX.APART", {"not": {"all": ["item.a", "item.b"]}})],
+        )
+    )
+
+
+def test_facts_that_exclude_each_other_are_contradictory_only_where_they_matter() -> None:
+    """a and b exclude each other: what turns on a is contradictory, what turns on c alone is not."""
+    rows = [
+        {"item.a": [True], "item.b": [True], "item.c": [True]},
+        {"item.a": [True], "item.b": [False], "item.c": [True]},
+        {"item.a": [True], "item.b": [True], "item.c": [False]},
+    ]
+    found, evaluator = evaluated(clashing(), table(rows))
+    assert [(told(row, "R.A"), told(row, "R.C")) for row in found] == [
+        ("contradictory", "true"),
+        ("true", "true"),
+        ("false", "false"),
+    ]
+    assert evaluator.counts.single == 2
+    assert evaluator.counts.results["R.A"] == {"contradictory": 1, "true": 1, "false": 1, "unknown": 0}
+
+
+def test_above_the_node_limit_rows_are_answered_one_by_one_and_counted() -> None:
+    made = law(
+        corpus(
+            yes_no(*(f"item.{letter}" for letter in "abcdefgh")),
+            [measure("R.BIG", {"at_least": 4, "of": [f"item.{letter}" for letter in "abcdefgh"]})],
+        )
+    )
+    rows = [{f"item.{letter}": [n >> i & 1 == 0] for i, letter in enumerate("abcdef")} for n in range(20)]
+    by_diagrams, fast = evaluated(made, table(rows))
+    one_by_one, slow = evaluated(made, table(rows), node_limit=-10)
+    assert one_by_one == by_diagrams
+    assert (fast.counts.single, slow.counts.single) == (0, len(rows))
+
+
+def test_a_rule_too_large_to_compile_is_answered_as_for_a_document() -> None:
+    votes = {"at_least": 20, "of": [f"item.a{n}" for n in range(40)]}
+    made = law(corpus(yes_no(*(f"item.a{n}" for n in range(40))), [measure("R.HUGE", votes)]), node_limit=100)
+    assert made.day(DAY).world.period.too_large
+    rows = [{f"item.a{n}": [n < many] for n in range(40)} for many in (5, 30)]
+    found, evaluator = evaluated(made, table(rows))
+    assert [told(row, "R.HUGE") for row in found] == ["false", "true"]
+    assert evaluator.counts.single == 2
+
+
+# --- days ---------------------------------------------------------------------------------------------
+
+
+def test_each_row_is_asked_on_its_own_day() -> None:
+    """A country joins the group in 2024; before 2021-09-09 the regime covers nothing, so all is open."""
+    joined = group("near", "AT", since=date(2024, 1, 1))
+    made = law(corpus([], [measure("R.FAR", {"not": {"to.country": {"in": "near"}}})], groups=[joined]))
+    days = [date(2023, 6, 1), date(2024, 6, 1), date(2020, 1, 1), None]
+    given = pa.table({"to.country": ["AT"] * 4, "as_of": pa.array(days, pa.date32())})
+    found, _ = evaluated(made, given)
+    assert [told(row, "R.FAR") for row in found] == ["true", "false", "unknown", "false"]
+    assert [row["as_of"] for row in found] == [*days[:3], DAY]
+    assert found[2]["EU.outcome"] == "licence|nothing_found_in_scope"
