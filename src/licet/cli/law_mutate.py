@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from licet.law import Corpus, load
-from licet.law.checks import led_to
+from licet.law.checks import of_regime
 from licet.law.errors import nearest
 from licet.law.model import Rule
 from licet.law.mutants import Mutant, mutants_of, place, written_rules
@@ -103,13 +103,6 @@ def chosen(corpus: Corpus, rule: str | None, regime: str | None) -> list[Rule]:
     return list(rules.values())
 
 
-def of_regime(corpus: Corpus, id: str) -> frozenset[str]:
-    regime = corpus.regimes[id]
-    return led_to(
-        [*regime.entries, *regime.measures, *(family.rule for family in regime.families)], corpus.rules
-    )
-
-
 def tried(corpus: Corpus, rules: Sequence[Rule], jobs: int) -> Report:
     began, report, ids = time.perf_counter(), Report(), [rule.id for rule in rules]
     if jobs == 1:
@@ -137,7 +130,7 @@ def _prepare(corpus: Corpus) -> None:
 def _try(id: str) -> tuple[int, list[Survivor]]:
     [trials] = _TRIALS
     rule = trials.corpus.rules[id]
-    mutants = list(mutants_of(rule, trials.starts[0]))
+    mutants = list(mutants_of(rule, trials.first_days[id]))
     return len(mutants), [
         survivor(rule, mutant, trials.is_equivalent(mutant))
         for mutant in mutants

@@ -12,7 +12,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
 
-from .model import All, AnyOf, AtLeast, Constant, Corpus, Edition, Expr, Not, Ref, Regime, Rule, Where
+from .checks import of_regime
+from .model import All, AnyOf, AtLeast, Constant, Corpus, Edition, Expr, Mark, Not, Ref, Regime, Rule, Where
 from .nodes import Fields, Items, Node, read
 from .written import written
 
@@ -64,7 +65,7 @@ class Mutant:
 
 
 def mutants_of(rule: Rule, first_day: date) -> Iterator[Mutant]:
-    """Every mutant of the rule. `first_day`: before it there is no law to be asked about."""
+    """Every mutant of the rule. `first_day`: before it nobody is answered by this rule."""
     for n, edition in enumerate(rule.editions):
         for change, path, what in _of_expression(edition.when):
             yield Mutant(rule.id, change, what, n, path=path)
@@ -101,6 +102,17 @@ def written_rules(corpus: Corpus) -> dict[str, Rule]:
         if (twin := twin_in(corpus, regime, rule)) is not None
     }
     return {id: rule for id, rule in corpus.rules.items() if id not in twins}
+
+
+def first_days(corpus: Corpus) -> dict[str, date]:
+    """For each rule the first day on which a regime that leads to it is in the corpus."""
+    start = min((regime.covers_from for regime in corpus.regimes.values()), default=date.min)
+    found: dict[Where, date] = {}
+    for id, regime in corpus.regimes.items():
+        for rule in of_regime(corpus, id):
+            where = corpus.rules[rule].where  # that of its twins too
+            found[where] = min(found.get(where, regime.covers_from), regime.covers_from)
+    return {id: found.get(rule.where, start) for id, rule in corpus.rules.items()}
 
 
 def _is_head(twin: Rule, regime: Regime) -> bool:
@@ -204,10 +216,11 @@ def _moved(editions: tuple[Edition, ...], n: int, change: Change) -> Iterator[Ed
 
 
 def body(edition: Edition | None) -> object:
-    """What an edition says, without citation and text; one that says "never" is as none."""
+    """What decides in an edition; one that says "never" is as none."""
     if edition is None or edition.when == Constant(False):
         return None
-    return edition.mark, edition.when, [(x.id, x.mark, x.when) for x in edition.exceptions]
+    exceptions = [(x.id if x.mark is Mark.UNVERIFIED else "", x.when) for x in edition.exceptions]
+    return edition.mark is Mark.UNVERIFIED, edition.when, exceptions
 
 
 def _wording(rule: Rule, day: date) -> object:

@@ -16,7 +16,7 @@ from typing import Any
 
 from licet.law.checks import refs_of
 from licet.law.model import Corpus, Expr, LawyersTest, Outside, Rule
-from licet.law.mutants import BORDERS, Change, Mutant, body, border, changed_rules
+from licet.law.mutants import BORDERS, Change, Mutant, body, border, changed_rules, first_days
 from licet.reasoning.answers import Result
 from licet.reasoning.compiler import NODE_LIMIT, learned_order, merged_order, periods
 from licet.reasoning.diagrams import Builder
@@ -35,6 +35,7 @@ class Trials:
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
         self.starts = periods(corpus)
+        self.first_days = first_days(corpus)
         self.needs = needs_of(corpus)
         self.expectations = [
             Expectation(test, rule)
