@@ -7,12 +7,12 @@ from pathlib import Path
 
 from licet.law.places import configured
 
-from . import law_mutate
+from . import law_decisiveness, law_mutate
 from .exits import OK
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    acts = parser.add_subparsers(dest="act", required=True, metavar="{test,compile,mutate}")
+    acts = parser.add_subparsers(dest="act", required=True, metavar="{test,compile,mutate,decisiveness}")
     test = acts.add_parser(
         "test",
         help="Run the tests that stand beside the rules",
@@ -36,6 +36,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         description="Change the law in one place after the other, and say where no test fails.",
     )
     law_mutate.configure(mutating)
+    deciding = acts.add_parser(
+        "decisiveness",
+        help="Count how often the law decides as was argued",
+        description="Put chains whose answer was argued from the text to the rules: firm and right, unknown, or firm and wrong.",
+    )
+    law_decisiveness.configure(deciding)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -45,6 +51,8 @@ def run(args: argparse.Namespace) -> int:
         return run_tests(args)
     if args.act == "mutate":
         return law_mutate.run(args)
+    if args.act == "decisiveness":
+        return law_decisiveness.run(args)
     return compile_law(args.out)
 
 
