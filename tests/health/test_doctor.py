@@ -17,6 +17,7 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 from jsonschema import Draft202012Validator
+from office_details import OFFICE
 from records_samples import a_subject, note
 
 from licet.cli.main import main
@@ -26,6 +27,8 @@ from licet.service.base.health import Finding, Result
 from licet.service.base.heartbeat import PATIENCE, beat, beating
 from licet.service.base.models import Heartbeat
 from licet.service.jobs.models import Delivery, Job
+from licet.service.people.models import User
+from licet.service.people.services.describing import describe_office
 from licet.service.records.backups import note_backup
 from licet.service.records.models import Event, Installation
 from licet.service.records.sequencer import seal_all
@@ -137,6 +140,18 @@ def test_letters_of_a_real_authority_do_not_name_the_invented_one(doctor: Doctor
     assert "LICET_AUTHORITY" in doctor("authority").remedy
     settings.AUTHORITY_NAME, settings.APPEAL_BODY = "Export Control Office", "the Court"
     settings.LEDGER_ORIGIN, settings.REFERENCE_PREFIX = "export.example.org/ledger", "EC"
+    assert result(doctor("authority")) == "warning"
+    assert "The office" in doctor("authority").remedy
+    settings.AUTHORITY_ADDRESS, settings.CONTACT = ["1 Street"], "office@example.org"
+    assert result(doctor("authority")) == "fine"
+
+
+def test_what_an_administrator_wrote_of_the_office_is_what_is_examined(
+    doctor: Doctor, settings: Any, people: dict[str, User]
+) -> None:
+    settings.LEDGER_ORIGIN, settings.REFERENCE_PREFIX = "export.example.org/ledger", "EC"
+    describe_office(actor=people["ines"], said=OFFICE)
+    assert doctor("authority").says == OFFICE["name"]
     assert result(doctor("authority")) == "fine"
 
 

@@ -109,7 +109,7 @@ def modules_of(code: segno.QRCode) -> set[tuple[int, int]]:
     return {(x, y) for y, row in enumerate(rows) for x, module in enumerate(row) if module}
 
 
-def test_the_key_is_made_once_and_nobody_else_reads_it(settings: Any) -> None:
+def test_the_key_is_made_once_and_nobody_else_reads_it(db: None, settings: Any) -> None:
     first = signing.identity()
     assert signing.identity().pem == first.pem
     assert stat.S_IMODE(signing.key_path().stat().st_mode) == 0o600
@@ -120,7 +120,7 @@ def test_the_key_is_made_once_and_nobody_else_reads_it(settings: Any) -> None:
         signing.identity()
 
 
-def test_a_certificate_of_ones_own_is_put_in_by_settings(settings: Any) -> None:
+def test_a_certificate_of_ones_own_is_put_in_by_settings(db: None, settings: Any) -> None:
     key, _, certificate = signing.make().decode().partition("-----BEGIN CERTIFICATE")
     settings.LETTER_KEY, settings.LETTER_CERTIFICATE = key, ""
     with pytest.raises(SettingError, match="belong together"):

@@ -45,7 +45,7 @@ def test_every_kind_has_sound_texts_named_on_the_form(kind: str, language: str) 
 
 
 @pytest.mark.parametrize("kind", LetterKind.values)
-def test_every_placeholder_published_has_a_value_and_every_value_is_published(kind: str) -> None:
+def test_every_placeholder_published_has_a_value_and_every_value_is_published(db: None, kind: str) -> None:
     assert set(sample(kind, "en").values()) == set(placeholders(kind))
     assert CONTEXTS[kind].kind == kind
 

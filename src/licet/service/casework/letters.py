@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.utils import timezone
 
 from licet.service.base.countries import name_of
 from licet.service.letters.contexts import AcknowledgementLetter, QuestionLetter, WithdrawalLetter
 from licet.service.letters.wording import label
 from licet.service.people.models import Role, User
+from licet.service.people.office import particulars
 
 from .models import Case, Question
 from .moves import State
@@ -22,12 +22,12 @@ def envelope(
 ) -> dict[str, Any]:
     """Sender, addressee, references and signatory, in the language of the moment."""
     application, organisation = case.application, case.organisation
-    person = application.submitted_by
+    person, office = application.submitted_by, particulars()
     attention = [label("attention", name=person.name)] if person else []
     return {
         "language": application.language,
-        "authority": settings.AUTHORITY_NAME,
-        "authority_address": tuple(settings.AUTHORITY_ADDRESS),
+        "authority": office.name,
+        "authority_address": office.letterhead,
         "reference": case.reference,
         "addressee": organisation.name,
         "address": (*attention, name_of(organisation.country)),

@@ -15,7 +15,7 @@ from licet.service.base.countries import name_of
 from licet.service.casework.letters import envelope
 from licet.service.casework.models import Case
 from licet.service.chains.models import PartyRole
-from licet.service.letters.composing import appeal_body, software
+from licet.service.letters.composing import software
 from licet.service.letters.contexts import (
     Appeal,
     Cited,
@@ -33,6 +33,7 @@ from licet.service.letters.contexts import (
 from licet.service.letters.wording import label
 from licet.service.parties.models import Party
 from licet.service.people.models import Role
+from licet.service.people.office import particulars
 
 from . import lettered
 from .grounds import BASES, Ground
@@ -56,7 +57,7 @@ def _common(outcome: Outcome) -> dict[str, Any]:
         "reasons": outcome.proposal.reasons,
         "policy": policy_of(outcome.assessment, day),
         "law": lettered.law(outcome.indication, outcome.law_digest, outcome.software, outcome.assessment),
-        "appeal": Appeal(appeal_body(), settings.APPEAL_DAYS),
+        "appeal": Appeal(particulars().appeal_body, settings.APPEAL_DAYS),
     }
 
 

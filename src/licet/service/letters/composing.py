@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import get_language, override
+from django.utils.translation import override
 
 from licet.service.records.selectors import latest_checkpoint
 
@@ -82,12 +82,6 @@ def software() -> str:
     from licet import __version__
 
     return f"licet {__version__}"
-
-
-def appeal_body() -> str:
-    """Who decides appeals, by its name in the language of the moment where it has one."""
-    french = (get_language() or "").startswith("fr")
-    return str(settings.APPEAL_BODY_FR if french and settings.APPEAL_BODY_FR else settings.APPEAL_BODY)
 
 
 def check_address(number: str, code: str) -> str:

@@ -12,8 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from licet.service.people.office import particulars
+
 from . import contexts
-from .composing import Composed, appeal_body, compose, software
+from .composing import Composed, compose, software
 from .contexts import Letter
 from .models import LetterKind
 from .wording import Texts, label
@@ -44,10 +46,11 @@ def sample(kind: str, language: str) -> Letter:
 
 
 def _common(language: str, day: _Day) -> dict[str, Any]:
+    office = particulars()
     return {
         "language": language,
-        "authority": settings.AUTHORITY_NAME,
-        "authority_address": tuple(settings.AUTHORITY_ADDRESS),
+        "authority": office.name,
+        "authority_address": office.letterhead,
         "reference": "SAMPLE-0000-000000",
         "addressee": "Perceptor Systems",
         "address": (label("attention", name="Elena Marsh"),),
@@ -68,7 +71,7 @@ def _reasoned(day: _Day) -> dict[str, Any]:
 
 
 def _decided(day: _Day) -> dict[str, Any]:
-    return {**_reasoned(day), "appeal": contexts.Appeal(appeal_body(), settings.APPEAL_DAYS)}
+    return {**_reasoned(day), "appeal": contexts.Appeal(particulars().appeal_body, settings.APPEAL_DAYS)}
 
 
 def _against(day: _Day) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from django.utils import timezone
 
 from licet.service.base.config import SettingError
 from licet.service.base.keys import key_from_file
+from licet.service.people.office import particulars
 
 FIELD = "Authority"
 YEARS = 10
@@ -78,7 +79,7 @@ def make() -> bytes:
 
 
 def _self_signed(key: ec.EllipticCurvePrivateKey) -> x509.Certificate:
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, settings.AUTHORITY_NAME[:64])])
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, particulars().name[:64])])
     now = timezone.now()
     usage = x509.KeyUsage(
         digital_signature=True,
@@ -108,7 +109,7 @@ def sign(content: bytes, number: str) -> bytes:
 
     metadata = signers.PdfSignatureMetadata(
         field_name=FIELD,
-        name=settings.AUTHORITY_NAME,
+        name=particulars().name,
         reason=number,
         md_algorithm="sha256",
         certify=True,

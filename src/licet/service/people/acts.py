@@ -36,6 +36,30 @@ def may_list(actor: User, obj: None) -> Decision:
     )
 
 
+@rule("office.read", label=gettext_lazy("Read who changed the particulars of the office"), reads=True)
+def may_read_office(actor: User, obj: None) -> Decision:
+    return only(
+        actor,
+        Role.ADMINISTRATOR,
+        Role.APPROVER,
+        Role.AUDITOR,
+        reason=_(
+            "Administrators keep the office’s particulars; approvers sign letters with them; the auditor checks."
+        ),
+        otherwise=_("Who changed the office’s particulars is for administrators, approvers and the auditor."),
+    )
+
+
+@rule("office.describe", label=gettext_lazy("Change the name, address and appeal body of the office"))
+def may_describe_office(actor: User, obj: None) -> Decision:
+    return only(
+        actor,
+        Role.ADMINISTRATOR,
+        reason=_("Administrators keep the office’s particulars."),
+        otherwise=_("Only administrators change the office’s particulars."),
+    )
+
+
 @rule("person.invite", label=gettext_lazy("Invite somebody into an organisation"))
 def may_invite(actor: User, organisation: Organisation | None) -> Decision:
     if has_role(actor, Role.ADMINISTRATOR):

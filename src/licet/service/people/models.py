@@ -174,6 +174,27 @@ class FactorReset(models.Model):
         return f"{self.user} · {self.asked_at}"
 
 
+class Office(models.Model):
+    """How the authority is called and reached, from a moment on. Rows are only added; the newest counts."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name = models.CharField(max_length=200)
+    address = models.TextField(max_length=500)
+    email = models.EmailField()
+    phone = models.CharField(max_length=50, blank=True)
+    appeal_body = models.CharField(max_length=200)
+    appeal_body_fr = models.CharField(max_length=200, blank=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "id"]
+        verbose_name = _("office")
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class CacheEntry(models.Model):
     """The table behind the database cache (settings.CACHES), where sign-in attempts are counted. Read by Django alone."""
 

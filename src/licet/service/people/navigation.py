@@ -19,6 +19,13 @@ register_card(
     count=waiting,
 )
 register_card(
+    _("The office"),
+    _("Its name, address and appeal body, as letters and public pages say them."),
+    "people:office",
+    [Role.ADMINISTRATOR, Role.AUDITOR],
+    order=87,
+)
+register_card(
     _("Who may do what"),
     _("The expected rights of every role, act by act, and who may do something to one object."),
     "people:access-matrix",

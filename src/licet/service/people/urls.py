@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import access, account, invitation, register, signing_in
+from .views import access, account, invitation, office, register, signing_in
 
 app_name = "people"
 urlpatterns = [
@@ -22,6 +22,8 @@ urlpatterns = [
     path("people/organisations/<uuid:pk>/", register.confirm_organisation, name="confirm-organisation"),
     path("people/<uuid:pk>/second-factor/", register.ask_reset, name="ask-reset"),
     path("people/resets/<uuid:pk>/", register.settle_reset, name="settle-reset"),
+    path("office/", office.office, name="office"),
+    path("office/change/", office.describe, name="describe-office"),
     path("access/", access.access_matrix, name="access-matrix"),
     path("access/explain/", access.explain, name="explain"),
 ]

@@ -25,13 +25,6 @@ from .verification import PATIENCE
 
 OLDEST_BACKUP = timedelta(hours=36)
 DRIFT = timedelta(seconds=2)
-# What the demonstration's settings say; on letters of a real authority it would be an embarrassment.
-INVENTED = {
-    "LICET_AUTHORITY": ("AUTHORITY_NAME", "Northmark Export Control Office"),
-    "LICET_APPEAL_BODY": ("APPEAL_BODY", "the Administrative Court of Northmark"),
-    "LICET_LEDGER_ORIGIN": ("LEDGER_ORIGIN", "licet.invalid/ledger"),
-    "LICET_REFERENCE_PREFIX": ("REFERENCE_PREFIX", "NM"),
-}
 
 
 @check("installation", gettext_lazy("Demonstration or real"))
@@ -62,19 +55,6 @@ def _loopback(bind: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
-
-
-@check("authority", gettext_lazy("The authority's name"), needs_database=False)
-def authority() -> Finding:
-    if settings.DEMO:
-        return fine(settings.AUTHORITY_NAME)
-    invented = [name for name, (setting, value) in INVENTED.items() if getattr(settings, setting) == value]
-    if invented:
-        return warning(
-            _("Letters and the ledger would carry the invented authority's particulars."),
-            _("Set %(names)s.") % {"names": ", ".join(invented)},
-        )
-    return fine(settings.AUTHORITY_NAME)
 
 
 @check("append-only", gettext_lazy("What the database refuses"))

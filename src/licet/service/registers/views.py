@@ -46,6 +46,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "country_head": presenters.country_head(),
         "year_rows": presenters.years(found),
         "country_rows": presenters.countries(found),
+        "shades": worldmap.legend(),
         "off_the_map": presenters.off_the_map(found),
         "imports": imports()[:10],
         "invented": Profile.INVENTED in choices().registers,

@@ -52,7 +52,7 @@ def draw(lines: Mapping[str, int]) -> WorldMap:
     shapes = [Shape(path, shade(lines.get(code, 0))) for code, path in world["shapes"].items()]
     shapes += [Shape(path, BLANK) for path in world["nameless"]]
     dots = [Dot(x, y, shade(lines[code])) for code, (x, y) in world["dots"].items() if lines.get(code)]
-    return WorldMap(world["width"], world["height"] + 40, world["height"] + 12, shapes, dots, _legend())
+    return WorldMap(world["width"], world["height"] + 40, world["height"] + 12, shapes, dots, legend())
 
 
 def off_the_map(lines: Mapping[str, int]) -> list[str]:
@@ -65,7 +65,7 @@ def shade(lines: int) -> str:
     return next((fill for least, fill in reversed(SHADES) if lines >= least), BLANK)
 
 
-def _legend() -> list[Shade]:
+def legend() -> list[Shade]:
     ends = [least - 1 for least, _fill in SHADES[1:]]
     texts = [f"{least}–{end}" for (least, _fill), end in zip(SHADES, ends, strict=False)]
     texts.append(_("%(count)s and more") % {"count": SHADES[-1][0]})

@@ -10,27 +10,43 @@ from licet.service.assessment.selectors import APPLY_CRITERION_2, policy_in_forc
 from licet.service.assessment.services import declare
 from licet.service.lists.models import Profile
 from licet.service.lists.services import import_list
-from licet.service.people.demo import create_people
-from licet.service.people.models import User
+from licet.service.people.demo import AUTHORITY, create_people
+from licet.service.people.models import Office, User
+from licet.service.people.services.describing import describe_office
 from licet.service.registers.models import Profile as RegisterProfile
 from licet.service.registers.services import import_register
 
 LIST = "invented-list.xml"
 REGISTER = "invented-register.csv"
+OFFICE = {
+    "name": AUTHORITY,
+    "address": "4 Harbour Square\n1000 Northmark City\nNorthmark",
+    "email": "export-control@northmark.invalid",
+    "phone": "",
+    "appeal_body": "the Administrative Court of Northmark",
+    "appeal_body_fr": "le tribunal administratif de Northmark",
+}
 DECLARED_FROM = date(2026, 1, 1)
 
 
 def load() -> None:
-    """The people, the authority's declared policy, an invented sanctions list, an invented register of another
+    """The people, the office's particulars, the authority's declared policy, an invented sanctions list, an invented register of another
     authority, and the deals of an invented exporter.
 
     The list comes before the deals, so that the parties of the application handed in are compared with it.
     """
     people = create_people()
+    describe(people["ines"])
     declare_policy(people["paul"])
     load_list(people["olga"])
     load_register(people["olga"])
     applications.load(people)
+
+
+def describe(administrator: User) -> None:
+    """Once: what somebody changed while trying it out stays."""
+    if not Office.objects.exists():
+        describe_office(actor=administrator, said=OFFICE)
 
 
 def declare_policy(approver: User) -> None:

@@ -17,6 +17,7 @@ from licet.service.base.logs import request_id
 from licet.service.base.navigation import cards_for
 from licet.service.base.waiting import deadlines_for, tiles_for
 from licet.service.people.http import SignedInRequest, signed_in
+from licet.service.people.office import particulars
 from licet.service.people.policy import Refused
 
 from . import outage
@@ -24,7 +25,7 @@ from . import outage
 
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    return render(request, "site/start.html", {"authority": settings.AUTHORITY_NAME})
+    return render(request, "site/start.html", {"authority": particulars().name})
 
 
 @require_safe
@@ -43,7 +44,7 @@ def cookies(request: HttpRequest) -> HttpResponse:
 
 
 def _statement(request: HttpRequest, name: str, **more: object) -> HttpResponse:
-    context = {"authority": settings.AUTHORITY_NAME, "contact": settings.CONTACT, **more}
+    context = {"office": particulars(), **more}
     return render(request, f"site/{name}.html", context)
 
 

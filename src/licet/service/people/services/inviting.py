@@ -7,7 +7,6 @@ from hashlib import sha256
 from secrets import token_urlsafe
 
 from allauth.account.models import EmailAddress
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +16,7 @@ from licet.service.records.services import record
 
 from .. import mail
 from ..models import Invitation, Organisation, Role, User
+from ..office import particulars
 from ..policy import require
 from .joining import ROLES_OF, check_fits, join
 from .leaving import end_sessions
@@ -41,7 +41,7 @@ def invite(*, actor: User, email: str, organisation: Organisation, role: Role, s
     context = {
         "invitation": invitation,
         "address": address(site, secret),
-        "authority": settings.AUTHORITY_NAME,
+        "authority": particulars().name,
         "by": actor.name,
     }
     mail.send("invitation", invitation.email, context)
