@@ -55,6 +55,8 @@ facts:
       - {value: grant_access, en: Access is given, fr: L'accès est donné}
       - {value: assist, en: Help, fr: Aide}
       - {value: broker, en: It is arranged, fr: Courtage}
+      - {value: upload, en: It is uploaded, fr: Téléversement}
+      - {value: export_physical, en: It is shipped, fr: Expédition}
   - name: informed_by_authority
     type: boolean
     ask: {en: Has the authority informed the exporter?, fr: L'autorité a-t-elle informé l'exportateur ?}

@@ -21,8 +21,18 @@ from licet.service.parties.models import Party
 from licet.service.people.models import User
 from licet.service.records.models import Event
 
-DECLARED = {"name": "Elena Marsh", "position": "Compliance", "true_and_complete": True, "will_report": True}
-ANSWERS = {**PLATFORM, "formal": TOOLKIT["formal"]}
+DECLARED = {
+    "name": "Elena Marsh",
+    "position": "Compliance",
+    "true_and_complete": True,
+    "will_report": True,
+    "knowingly": True,
+}
+ANSWERS = {
+    **PLATFORM,
+    "operation": {**PLATFORM["operation"], "exploits": "none"},
+    "formal": {**TOOLKIT["formal"], "final_country": "XD"},
+}
 
 
 @pytest.fixture(scope="session")

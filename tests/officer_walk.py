@@ -52,7 +52,8 @@ def office(db: None, small_law: Law, monkeypatch: pytest.MonkeyPatch, settings: 
 
 def set_up_office(small_law: Law, monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
     answer_from(small_law, monkeypatch)
-    monkeypatch.setattr("licet.service.applications.services.gaps", lambda application: [])
+    for asked in ("gaps", "advice"):
+        monkeypatch.setattr(f"licet.service.applications.services.{asked}", lambda application: [])
     settings.HOME_REGIMES = ["ZZ"]
     import_small_list()
 

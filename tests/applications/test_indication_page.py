@@ -7,19 +7,22 @@ from typing import Any
 
 import pytest
 from exporter_pages import Walker, begin
-from exporter_walk import claim, filled, submitted
+from exporter_walk import DECLARED, claim, filled, submitted
 
+from licet.service.applications import services
 from licet.service.applications.models import Application
 from licet.service.applications.views.common import legs_of
 from licet.service.chains.models import Item
 from licet.service.chains.selectors import document
 from licet.service.classification.carried_over import carried_over
+from licet.service.classification.in_short import is_told
 from licet.service.classification.presenting import IndicationView, LegView, outcome_words, present
 from licet.service.corpus.services import ask
 from licet.service.people.models import User
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 21)
+SILENT = {"outcome": {"possible": ["nothing_found_in_scope"], "settled": True}}
 FOUR_ANSWERS = ["authorised_generally", "record", "inform", "nothing_found_in_scope"]
 
 
@@ -117,7 +120,10 @@ def walker(elena: User, application: Application) -> Walker:
     return found
 
 
-def test_the_page_names_the_uncontrolled_leg_in_words(walker: Walker) -> None:
+def test_the_page_names_the_uncontrolled_leg_in_words(
+    elena: User, walker: Walker, application: Application
+) -> None:
+    say(elena, application, spies=True, delivery="remote")
     page = walker.get(walker.path("indication"))
     assert "Nobody controls this leg" in page
     assert "not a decision of the authority" in page
@@ -127,11 +133,86 @@ def test_after_submission_the_page_shows_what_was_kept_that_day(
     elena: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     walker = Walker(elena)
-    walker.application = submitted(elena)
+    draft = filled(elena)
+    say(elena, draft, spies=True, delivery="remote")
+    walker.application = services.submit(actor=elena, application=draft, declared=DECLARED)
     monkeypatch.setattr(
         "licet.service.applications.selectors.ask", lambda *a, **k: pytest.fail("asked again")
     )
     assert "Nobody controls this leg" in walker.get(walker.path("indication"))
+
+
+def test_a_leg_nobody_controls_is_no_alarm_where_nothing_is_worth_controlling(
+    elena: User, walker: Walker, application: Application
+) -> None:
+    say(elena, application, spies=False)
+    no_notice(elena, application)
+    assert leg(application, "agent").uncontrolled
+    assert not leg(application, "agent").alarm
+    page = walker.get(walker.path("indication"))
+    assert "Nobody controls this leg" not in page
+    assert "Nothing is required for this transfer by the rules checked here." in page
+
+
+def test_a_leg_nobody_controls_is_an_alarm_beside_a_capability(elena: User, application: Application) -> None:
+    say(elena, application, spies=True, delivery="owner", key_bits=0)
+    no_notice(elena, application)
+    assert leg(application, "access").alarm
+
+
+# --- in one sentence ---------------------------------------------------------------------------------
+
+
+def in_short(application: Application) -> str:
+    (own,) = shown(application).own
+    return own.sentence
+
+
+def test_it_begins_with_what_is_needed_and_for_which_transfer(elena: User, application: Application) -> None:
+    say(elena, application, spies=True, delivery="remote")
+    no_notice(elena, application)
+    assert in_short(application) == (
+        "On what is stated here, a licence is needed under these rules. This holds for transfer 1."
+    )
+
+
+def test_it_begins_with_a_no_only_where_everything_is_settled(elena: User, application: Application) -> None:
+    say(elena, application, spies=False)
+    no_notice(elena, application)
+    assert in_short(application) == (
+        "On what is stated here, no licence is needed under these rules, as far as they are checked here."
+    )
+
+
+def test_it_says_that_it_cannot_be_said_yet_and_why(application: Application) -> None:
+    assert in_short(application) == (
+        "We cannot say yet whether a licence is needed under these rules: facts are missing."
+    )
+
+
+def test_the_sentence_is_the_first_thing_on_the_page(walker: Walker) -> None:
+    page = walker.get(walker.path("indication"))
+    first = page.index("We cannot say yet whether a licence is needed")
+    assert first < page.index("Every leg under every regime")
+    assert first < page.index("not a decision of the authority")
+
+
+@pytest.mark.parametrize(
+    ("regime", "row", "countries", "told"),
+    [
+        ("ZZ", SILENT, {"XB"}, True),
+        ("XA", SILENT, {"XB", "XD"}, False),
+        ("XA", SILENT, {"XB", "XA"}, True),
+        ("XA", SILENT, {"XB", ""}, True),
+        ("XA", {"outcome": {"possible": ["licence"], "settled": True}}, {"XB"}, True),
+        ("XA", {"outcome": {"possible": ["nothing_found_in_scope"], "settled": False}}, {"XB"}, True),
+        ("EU", SILENT, {"XA"}, True),
+    ],
+)
+def test_another_states_regime_is_shown_where_it_has_a_part_or_says_something(
+    regime: str, row: dict[str, Any], countries: set[str], told: bool
+) -> None:
+    assert is_told(regime, row, countries) is told
 
 
 def test_an_officer_reads_the_indication_of_what_was_submitted(elena: User, olga: User) -> None:

@@ -82,7 +82,15 @@ def test_host_and_whoever_arranges_are_named_and_joined(elena: User, deal: Appli
 
 def test_a_leg_that_stays_with_its_party_is_drawn(elena: User, deal: Application) -> None:
     vendor = add(elena, deal.chain, VENDOR)
-    add_leg(elena, deal.chain, item(elena, deal.chain, "Source code"), "release_at_home", vendor, vendor)
+    add_leg(
+        elena,
+        deal.chain,
+        item(elena, deal.chain, "Source code"),
+        "release_at_home",
+        vendor,
+        vendor,
+        via_countries=["XQ"],
+    )
     assert len(draw(deal.chain, legs_of(deal)).arrows) == 1
 
 
@@ -134,7 +142,7 @@ def test_twelve_parties_and_twenty_legs(elena: User, deal: Application) -> None:
     parties = [add(elena, deal.chain, VENDOR | {"name": f"Party {n}"}) for n in range(12)]
     goods = item(elena, deal.chain, "Agent")
     for n in range(20):
-        add_leg(elena, deal.chain, goods, "transmit", parties[n % 5], parties[(n * 7 + 3) % 12])
+        add_leg(elena, deal.chain, goods, "transmit", parties[n % 5], parties[5 + n * 3 % 7])
     picture = draw(deal.chain, legs_of(deal))
     assert len(picture.boxes) == 12
     numbers = [line.text for arrow in picture.arrows for line in arrow.card.lines if line.kind == "number"]

@@ -16,7 +16,7 @@ from licet.service.applications.models import Application
 from licet.service.chains import services as chains
 from licet.service.chains.models import Item, Statement, Transfer
 from licet.service.classification.asking import open_questions
-from licet.service.classification.questions import QuestionForm, in_words, shown
+from licet.service.classification.questions import EXPORTER, QuestionForm, in_words, shown
 from licet.service.parties.models import Party
 from licet.service.people.models import User
 
@@ -142,9 +142,15 @@ def test_that_a_notice_was_served_is_not_offered_and_a_forged_tick_is_refused(
     key = f"{sent.pk}:transfer.informed_by_authority"
     page = walker.get(walker.path("questions"))
     offered = re.findall(rf'name="{re.escape(key)}"[^>]*value="([^"]*)"', page)
-    assert sorted(offered) == ["no", "open"] and "we upload it under Documents" in page
+    assert sorted(offered) == ["no", "open", "served"] and "we add it under Documents" in page
     assert "Select one of the answers offered" in answer(walker, {key: "yes"}).content.decode()
     assert not Statement.objects.exists()
+
+
+def test_that_a_notice_was_served_leaves_the_fact_to_the_authority(walker: Walker, sent: Transfer) -> None:
+    answer(walker, {f"{sent.pk}:transfer.informed_by_authority": "served"})
+    said = Statement.objects.get()
+    assert (said.value, said.status) == (None, "open")
 
 
 def test_before_the_first_transfer_the_page_says_what_to_do(elena: User) -> None:
@@ -221,6 +227,6 @@ def test_a_stated_value_is_read_in_words_and_comes_back_into_its_field(
 
     question = Question(agent.pk, agent.name, small_law_answers.facts[fact])
     assert in_words(question, value) == words
-    form = QuestionForm({question.key: shown(question, value)}, questions=[question])
+    form = QuestionForm({question.key: shown(question, value)}, questions=[question], voice=EXPORTER)
     assert form.is_valid()
     assert form.claims()[0].value == value

@@ -148,7 +148,10 @@ def test_a_government_end_user_needs_its_unit_ministry_and_mandate(elena: User) 
 def test_an_item_that_nothing_moves_is_named(elena: User) -> None:
     application = filled(elena)
     chains.add_item(actor=elena, chain=application.chain, name="Spare server", kind="hardware")
-    assert texts(application) == ["Say what happens with “Spare server”: no transfer moves it."]
+    assert texts(application) == [
+        "Say whether “Spare server” belongs to another item or stands on its own.",
+        "Say what happens with “Spare server”: no transfer moves it.",
+    ]
 
 
 def test_a_platform_that_was_not_split_is_named(elena: User) -> None:

@@ -104,3 +104,32 @@ def test_a_visitor_is_sent_to_sign_in_and_a_mere_address_to_the_start(client: An
     assert "/sign-in/" in client.get(PATH).headers["Location"] or client.get(PATH).status_code == 302
     client.force_login(elena)
     assert client.get(PATH).headers["Location"] == "/self-assessment/"
+
+
+def test_what_was_not_said_to_stand_alone_is_not_taken_over_as_such(elena: User) -> None:
+    for relation, alone in (("", False), ("none", True)):
+        visitor = Visitor(elena)
+        visitor.describe(relation=relation)
+        visitor.send(PATH, NAMES, expect=302)
+        item = Application.objects.latest("created_at").chain.items.get()
+        assert item.stands_alone is alone
+
+
+def test_the_servers_of_an_access_are_asked_for(elena: User) -> None:
+    visitor = Visitor(elena)
+    given = {
+        "item_kind": "access",
+        "relation": "access_to",
+        "target_name": "Console",
+        "target_kind": "software",
+    }
+    visitor.describe(act="grant_access", host_country="unknown", **given)
+    visitor.send(PATH)
+    assert "On whose servers does it run: Lynx agent?" in visitor.page
+    visitor.send(PATH, NAMES)
+    assert "There is a problem" in visitor.page and not Application.objects.exists()
+    host = {"host.name:t1": "Perceptor Cloud", "host.country:t1": "XT", "host.type:t1": "private_company"}
+    visitor.send(PATH, {**NAMES, **host}, expect=302)
+    leg = Application.objects.get().chain.transfers.get()
+    assert leg.host is not None
+    assert (leg.host.name, leg.host.country) == ("Perceptor Cloud", "XT")

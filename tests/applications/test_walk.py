@@ -93,6 +93,7 @@ def test_from_nothing_to_a_reference_number(walker: Walker) -> None:
         "position": "Compliance",
         "true_and_complete": "on",
         "will_report": "on",
+        "knowingly": "on",
     }
     walker.does(walker.path("submit"), declared)
     application = Application.objects.get()

@@ -16,7 +16,8 @@ CANARY = "xylophone"
 
 def walk(visitor: Visitor) -> None:
     """Every step but saving, what goes wrong among them; the word in every field that takes one."""
-    names = {"item_name": CANARY, "giver_name": CANARY, "receiver_name": CANARY, "target_name": CANARY}
+    names = {"item_name": CANARY, "giver_name": CANARY, "receiver_name": CANARY}
+    names |= {"target_name": CANARY, "relation": "software_for", "target_kind": "software"}
     visitor.describe(**names, act="")
     visitor.describe(**names)
     visitor.answer({SPIES: "yes", f"i1:{CANARY}": "yes"})

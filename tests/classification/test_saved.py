@@ -63,10 +63,25 @@ def test_a_row_whose_content_was_exchanged_opens_nothing() -> None:
     assert Visitor().client.get(address).status_code == 404
 
 
-def test_it_is_deleted_at_once() -> None:
+def test_deleting_asks_first() -> None:
     visitor, address = saved()
     visitor.open(address)
     visitor.send("delete", {"token": address.split("/")[-2]})
+    assert "Nobody can bring it back" in visitor.page
+    assert f'href="{address}"' in visitor.page
+    assert SavedAssessment.objects.count() == 1
+
+
+def test_no_question_is_asked_about_what_is_no_address() -> None:
+    visitor, _address = saved()
+    visitor.send("delete", {"token": "../../<b>"}, expect=404)
+    visitor.send("delete", {"token": "wrong", "sure": "yes"}, expect=404)
+
+
+def test_it_is_deleted_at_once() -> None:
+    visitor, address = saved()
+    visitor.open(address)
+    visitor.send("delete", {"token": address.split("/")[-2], "sure": "yes"})
     assert "is deleted" in visitor.page
     assert not SavedAssessment.objects.exists()
     assert visitor.client.get(address).status_code == 404
@@ -76,8 +91,24 @@ def test_it_opens_until_its_last_day_and_is_then_forgotten(settings: Any) -> Non
     settings.SELF_ASSESSMENT_DAYS = 10
     token = services.save(actor=None, draft=empty(), outcomes={}, today=TODAY)
     assert services.opened(token, TODAY + timedelta(days=10)) is not None
-    assert services.opened(token, TODAY + timedelta(days=11)) is None
     services.save(actor=None, draft=empty(), outcomes={}, today=TODAY + timedelta(days=11))
+    assert SavedAssessment.objects.count() == 1
+    assert services.opened(token, TODAY + timedelta(days=11)) is None
+
+
+def test_opened_after_its_last_day_it_is_erased(settings: Any) -> None:
+    settings.SELF_ASSESSMENT_DAYS = 10
+    token = services.save(actor=None, draft=empty(), outcomes={}, today=TODAY)
+    assert services.opened(token, TODAY + timedelta(days=11)) is None
+    assert not SavedAssessment.objects.exists()
+
+
+def test_housekeeping_erases_what_has_ended_and_nothing_else(settings: Any) -> None:
+    settings.SELF_ASSESSMENT_DAYS = 10
+    for days in (0, 0, 5):
+        services.save(actor=None, draft=empty(), outcomes={}, today=TODAY + timedelta(days=days))
+    assert services.erase_expired(TODAY + timedelta(days=10)) == 0
+    assert services.erase_expired(TODAY + timedelta(days=11)) == 2
     assert SavedAssessment.objects.count() == 1
 
 
@@ -117,7 +148,7 @@ def test_saving_and_guessing_have_their_measure(monkeypatch: pytest.MonkeyPatch)
 def test_the_ledger_knows_nothing_of_it() -> None:
     visitor, address = saved()
     visitor.open(address)
-    visitor.send("delete", {"token": address.split("/")[-2]})
+    visitor.send("delete", {"token": address.split("/")[-2], "sure": "yes"})
     assert not Event.objects.exists()
 
 

@@ -23,7 +23,7 @@ class TestDescribe:
             ("p1", "XB", ["exporter"]),
             ("p2", "XD", ["consignee", "end_user"]),
         ]
-        assert document["items"] == [{"id": "i1", "kind": "software", "facts": {}, "of": []}]
+        assert document["items"] == [{"id": "i1", "kind": "software", "facts": {}}]
         leg = document["transfers"][0]
         assert (leg["act"], leg["actor"], leg["from"], leg["to"]) == ("transmit", "p1", "p1", "p2")
         assert "Item 1" in visitor.page
@@ -115,6 +115,14 @@ class TestQuestions:
         visitor.answer({"t1:transfer.informed_by_authority": "yes"})
         assert "There is a problem" in visitor.page
         assert visitor.document["transfers"][0]["facts"] == {}
+
+    def test_the_public_is_not_told_to_upload_anything(self) -> None:
+        visitor = described()
+        visitor.send("change", {"change": "t1:transfer.informed_by_authority"})
+        assert "A notice was served on us: what it says goes before any answer here" in visitor.page
+        assert "under Documents" not in visitor.page
+        visitor.answer({"t1:transfer.informed_by_authority": "served"})
+        assert visitor.document["transfers"][0]["facts"] == {"transfer.informed_by_authority": None}
 
     def test_a_question_nobody_asked_is_passed_over(self) -> None:
         visitor = described()

@@ -106,7 +106,7 @@ class Story:
         yield None
         self.plain(
             self.elena, "submit", f"{at}submit/", "casework_case", "application_id", application,
-            name="Elena Marsh", position="Compliance", true_and_complete="on", will_report="on",
+            name="Elena Marsh", position="Compliance", true_and_complete="on", will_report="on", knowingly="on",
         )  # fmt: skip
         yield None
         case = self._case_of(application)

@@ -93,7 +93,7 @@ def hand_in(machine: Machine, elena: Person, draft: str) -> None:
     """An act that needs all three processes: the case is opened by the worker, its events are sealed by the sequencer."""
     elena.fill(
         f"/applications/{draft}/submit/",
-        name="Elena Marsh", position="Compliance", true_and_complete="on", will_report="on",
+        name="Elena Marsh", position="Compliance", true_and_complete="on", will_report="on", knowingly="on",
     )  # fmt: skip
     wait_for(lambda: machine.number("SELECT COUNT(*) FROM casework_case") == 2, 120, "the case to be opened")
     wait_for(lambda: quiet(machine), 120, "everything to be sealed")

@@ -55,7 +55,9 @@ def test_a_self_assessment_from_the_start_page_to_its_deletion(walk: Callable[..
     later = walk()
     later.go(address)
     assert later.reads("Lynx agent")
-    later.press("Delete it now")
+    later.press("Delete it")
+    assert later.reads("Nobody can bring it back")
+    later.press("Delete it")
     later.go(address, expect=404)
 
 

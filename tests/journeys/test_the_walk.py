@@ -64,7 +64,7 @@ def hand_in(elena: Walker) -> None:
     elena.fill(name="Elena Marsh", position="Head of compliance")
     elena.press("Declare and submit", picture="declaration with errors")
     assert elena.page.title().startswith("Error: ")
-    for box in ("true_and_complete", "will_report"):
+    for box in ("knowingly", "true_and_complete", "will_report"):
         elena.page.locator(f"[name='{box}']").check()
     elena.press("Declare and submit", picture="submitted")
     assert elena.page.url.endswith("/submitted/")

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from licet.service.chains.forms import GOVERNMENT
-from licet.service.chains.models import ChainParty, PartyRole, TransferAct
+from licet.service.chains.models import ChainParty, Item, ItemKind, PartyRole, Relation, TransferAct
 from licet.service.chains.splitting import sounds_like_platform
 from licet.service.parties.models import Party, PartyKind
 
@@ -60,7 +60,7 @@ def _end_user_fault(party: Party) -> str:
 
 
 def _items(application: Application) -> Iterator[Gap]:
-    items = list(application.chain.items.all())
+    items = list(application.chain.items.prefetch_related("relations"))
     here = reverse("applications:items", args=[application.pk])
     if not items:
         yield Gap("items", _("Describe at least one item."), here)
@@ -68,6 +68,18 @@ def _items(application: Application) -> Iterator[Gap]:
         if not item.part and sounds_like_platform(item.name):
             text = _("Split “%(name)s” into the parts it consists of.") % {"name": item.name}
             yield Gap("items", text, here)
+        elif fault := _relation_fault(item):
+            yield Gap("items", fault, reverse("applications:relate", args=[application.pk, item.pk]))
+
+
+def _relation_fault(item: Item) -> str:
+    """What an item belongs to decides under which entries it is tested."""
+    related = [row.relation for row in item.relations.all()]
+    if item.kind == ItemKind.ACCESS and Relation.ACCESS_TO not in related:
+        return _("Say to which item “%(name)s” gives access.") % {"name": item.name}
+    if not related and not item.stands_alone:
+        return _("Say whether “%(name)s” belongs to another item or stands on its own.") % {"name": item.name}
+    return ""
 
 
 def _transfers(application: Application) -> Iterator[Gap]:

@@ -196,6 +196,7 @@ def _toolkit(actor: User, organisation: Organisation) -> Application:
         "position": "Head of export compliance",
         "true_and_complete": True,
         "will_report": True,
+        "knowingly": True,
     }
     return services.submit(actor=actor, application=application, declared=declared)
 

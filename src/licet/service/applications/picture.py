@@ -190,6 +190,8 @@ def _says(leg: Transfer, answer: LegView | None) -> Says:
     around = tuple(("note", text) for text in _around(leg))
     if answer is None:
         return STATED, around
+    if answer.uncontrolled and not answer.alarm:
+        return STATED, (*around, ("note", _("Nobody must ask")))
     if answer.uncontrolled:
         return NOBODY, (*around, (NOBODY, _("Nobody must ask")))
     held = [regime for regime in answer.regimes if regime.controlled]

@@ -8,22 +8,27 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from licet.ledger.canonical import JSON
+from licet.service.base.templatetags.base import day
 from licet.service.chains import selectors as chain_selectors
 from licet.service.chains import services as chain_services
 from licet.service.corpus.services import indicate
 from licet.service.files.models import Document
-from licet.service.files.services import take_out
+from licet.service.files.services import store, take_out
+from licet.service.files.storage import Upload
 from licet.service.people.models import Organisation, User
 from licet.service.people.policy import require
 from licet.service.records.services import record
 
+from .advice import Advice, advice
 from .completeness import Gap, gaps
+from .fitting import Misfit, misfits, unexplained
 from .models import Application, ReferenceCounter, State
 from .selectors import documents_of
 
@@ -34,6 +39,26 @@ class Incomplete(Exception):
     def __init__(self, gaps: Sequence[Gap]) -> None:
         super().__init__("; ".join(str(gap.text) for gap in gaps))
         self.gaps = gaps
+
+
+class Unclear(Exception):
+    """Two statements cannot both be true, or nobody explained how they are; `misfits` says which and where."""
+
+    def __init__(self, misfits: Sequence[Misfit]) -> None:
+        super().__init__("; ".join(misfit.text for misfit in misfits))
+        self.misfits = misfits
+
+
+class NotKnowingly(Exception):
+    """Something is missing that the authority will ask for, and she did not say that she goes on without it."""
+
+    def __init__(self, lacking: Sequence[Advice]) -> None:
+        super().__init__("; ".join(each.text for each in lacking))
+        self.lacking = lacking
+
+
+KNOWINGLY = "knowingly"
+"""In what is declared: that she submits although something is missing."""
 
 
 @transaction.atomic
@@ -76,6 +101,36 @@ def save_section(
     )
 
 
+class TwiceTheSame(ValidationError):
+    """The same content is attached already, as `earlier`."""
+
+    def __init__(self, earlier: Document) -> None:
+        text = _(
+            "This very file is attached already, as “%(title)s”, since %(day)s. Use that one, or choose another file."
+        )
+        super().__init__({"upload": text % {"title": earlier.title, "day": day(earlier.created_at)}})
+        self.earlier = earlier
+
+
+@transaction.atomic
+def attach(*, actor: User, application: Application, upload: Upload, title: str, kind: str) -> Document:
+    """Add a document to a draft. Raises ValidationError for a file that cannot be taken, TwiceTheSame for one that is there."""
+    application = _locked(application)
+    require(actor, "application.edit", application)
+    here = {document.sha256: document for document in documents_of(application)}
+    made = store(
+        actor=actor,
+        upload=upload,
+        title=title,
+        organisation=application.organisation,
+        subject=application,
+        kind=kind,
+    )
+    if made.sha256 in here:
+        raise TwiceTheSame(here[made.sha256])  # what was stored of it goes with the transaction
+    return made
+
+
 @transaction.atomic
 def remove_document(*, actor: User, application: Application, document: Document) -> None:
     """Take a document out of a draft; one that was submitted stays.
@@ -92,30 +147,46 @@ def remove_document(*, actor: User, application: Application, document: Document
 
 @transaction.atomic
 def submit(
-    *, actor: User, application: Application, declared: Mapping[str, Any], language: str = ""
+    *,
+    actor: User,
+    application: Application,
+    declared: Mapping[str, Any],
+    language: str = "",
+    explanations: Mapping[str, str] | None = None,
 ) -> Application:
-    """Freeze what is applied for and hand it in. Pressed twice, it is handed in once. `language`: of the letters about it."""
+    """Freeze what is applied for and hand it in. Pressed twice, it is handed in once. `language`: of the letters about it;
+    `explanations`: by the code of what does not fit together and may yet be true. Raises Incomplete, Unclear, NotKnowingly.
+    """
     application = _locked(application)
     if application.state == State.SUBMITTED and application.submitted_by_id == actor.pk:
         return application
     require(actor, "application.submit", application)
-    missing = gaps(application)
-    if missing:
+    if missing := gaps(application):
         raise Incomplete(missing)
+    if unclear := unexplained(application, explanations or {}):
+        raise Unclear(unclear)
+    if not declared.get(KNOWINGLY) and (lacking := advice(application)):
+        raise NotKnowingly(lacking)
+    application.data = {**application.data, "explanations": _explained(application, explanations or {})}
     if language in dict(settings.LANGUAGES):
         application.language = language
     return _hand_in(actor, application, declared, timezone.now())
 
 
+def _explained(application: Application, explanations: Mapping[str, str]) -> dict[str, JSON]:
+    """What did not fit together, with the exporter's explanation, as the officer will read it."""
+    return {m.code: {"text": m.text, "why": explanations[m.code].strip()} for m in misfits(application)}
+
+
 def _hand_in(actor: User, application: Application, declared: Mapping[str, Any], at: datetime) -> Application:
-    day = timezone.localdate(at)
+    today = timezone.localdate(at)
     document = chain_selectors.document(application.chain)
     application.indication = indicate(
-        actor=actor, subject=application.chain, document=document, basis="claims", as_of=day
+        actor=actor, subject=application.chain, document=document, basis="claims", as_of=today
     )
     chain_services.lock(actor=actor, chain=application.chain, at=at)
     application.data = {**application.data, "declaration": plain(declared)}
-    application.reference = _next_reference(day.year)
+    application.reference = _next_reference(today.year)
     application.state = State.SUBMITTED
     application.submitted_at, application.submitted_by = at, actor
     application.save()

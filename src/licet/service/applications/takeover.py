@@ -69,6 +69,11 @@ class _Taking:
         return chains.describe_party(actor=self.actor, chain=self.chain, answers=described)
 
     def _relate(self, row: Row) -> None:
+        """An empty list says that it belongs to nothing; no list says nothing."""
+        if row.get("of") == []:
+            alone = self.made[row["id"]]
+            assert isinstance(alone, Item)
+            chains.stand_alone(actor=self.actor, chain=self.chain, item=alone)
         for part in row.get("of", ()):
             item, target = self.made[row["id"]], self.made[part["item"]]
             assert isinstance(item, Item) and isinstance(target, Item)

@@ -9,9 +9,12 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
+from django.forms.utils import ErrorDict
 from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from .languages import switching
 
 CHOOSING = (
     forms.ChoiceField,
@@ -35,12 +38,25 @@ class PlainMessages:
     use_required_attribute = False  # the page names every fault at once; a browser would stop at the first
 
     fields: dict[str, forms.Field]
+    is_bound: bool
+    _errors: ErrorDict | None
+    cleaned_data: dict[str, Any]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             speak_plainly(name, field)
+
+    def full_clean(self) -> None:
+        """A form that is only shown in another language has no faults yet."""
+        if switching.get() and self.is_bound:
+            self._errors, self.cleaned_data = ErrorDict(), {}
+            return
+        super().full_clean()  # type: ignore[misc]  # a form stands behind this in every class that uses it
+
+    def is_valid(self) -> bool:
+        return not switching.get() and bool(super().is_valid())  # type: ignore[misc]
 
 
 class PlainForm(PlainMessages, forms.Form):

@@ -1,12 +1,21 @@
-"""Remember the language a reader chose, in a cookie and nowhere else."""
+"""Remember the language a reader chose, in a cookie and nowhere else; and keep what was typed when it changes."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextvars import ContextVar
+
 from django.conf import settings
-from django.http import HttpResponse
-from django.utils.translation import check_for_language
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import activate, check_for_language
 
 A_YEAR = 365 * 24 * 3600
+SWITCH = "page_language"
+"""What the language button of a page with a form sends, with everything that was typed there."""
+
+switching: ContextVar[bool] = ContextVar("switching", default=False)
+"""The form was sent to be shown in another language: it is neither checked nor acted on."""
 
 
 def is_offered(language: str) -> bool:
@@ -24,3 +33,29 @@ def remember(response: HttpResponse, language: str) -> None:
             httponly=True,
             samesite="Lax",
         )
+
+
+def keep_what_was_typed(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """A form sent with the language button gives its own page again, as typed, in that language. Nothing of it is kept:
+    no form is valid meanwhile, and what a view writes all the same is rolled back."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        language = request.POST.get(SWITCH, "") if request.method == "POST" else ""
+        if not is_offered(language):
+            return get_response(request)
+        activate(language)
+        before = switching.set(True)
+        try:
+            with transaction.atomic():
+                response = get_response(request)
+                transaction.set_rollback(True)
+        finally:
+            switching.reset(before)
+        if response.status_code != 200:  # a page that acts without a form: it is merely opened again
+            response = HttpResponseRedirect(request.get_full_path())
+        remember(response, language)
+        return response
+
+    return middleware

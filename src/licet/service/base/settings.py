@@ -102,6 +102,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "licet.service.base.languages.keep_what_was_typed",
     "licet.service.records.middleware.OncePerForm",
     "licet.service.people.middleware.sessions_end",
     "licet.service.people.middleware.SecondFactorFirst",

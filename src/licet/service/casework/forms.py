@@ -8,8 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from licet.service.base.forms import PlainForm
-from licet.service.chains.facts import is_informed
-from licet.service.classification.questions import QuestionForm
+from licet.service.classification.questions import QuestionForm, Voice
 from licet.service.people.models import Organisation
 
 from .models import Position, Power
@@ -119,6 +118,15 @@ class ReleaseForm(PlainForm):
     )
 
 
+def _nothing_refused(fact: str, value: Any) -> None:
+    """What only the authority can state, it states here."""
+
+
+OFFICER = Voice(
+    (("yes", _("A notice was served on the exporter")), ("no", _("No notice was served"))), _nothing_refused
+)
+
+
 class FindingForm(QuestionForm):
     """One fact, as the authority finds it, or doubts what is claimed of it."""
 
@@ -139,18 +147,11 @@ class FindingForm(QuestionForm):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for key, question in self.questions.items():
-            field = self.fields[key]
-            if is_informed(question.fact.id) and isinstance(field, forms.ChoiceField):
-                field.choices = [
-                    ("yes", _("A notice was served on the exporter")),
-                    ("no", _("No notice was served")),
-                ]
+        super().__init__(*args, voice=OFFICER, **kwargs)
 
     def clean(self) -> dict[str, Any]:
-        """What only the authority can state is not refused here; an answer is needed unless the claim is disputed."""
-        cleaned = self.cleaned_data
+        """An answer is needed unless the claim is disputed."""
+        cleaned = super().clean()
         if cleaned.get("status") == "found" and not self.claims():
             for key in self.questions:
                 self.add_error(key, _("Answer what was found, or choose “Disputed”."))

@@ -15,7 +15,7 @@ from licet.service.applications.picture import Picture, draw
 from licet.service.chains.models import Item, Transfer
 from licet.service.chains.reading import transfers_in
 from licet.service.classification.asking import words
-from licet.service.classification.presenting import IndicationView, LegRegime, present
+from licet.service.classification.presenting import IndicationView, LegRegime, outcome_words, present
 from licet.service.people.models import User
 from licet.service.records import types
 from licet.service.records.models import Event
@@ -42,7 +42,8 @@ class Leg:
     number: int
     leg: Transfer
     answers: list[LegAnswer]
-    uncontrolled: bool
+    alarm: bool
+    """Nobody controls it, in a deal that is worth controlling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +70,13 @@ def chain_view(application: Application, comparison: Comparison) -> ChainView:
 
 
 def _leg(claims: Any, findings: Any) -> Leg:
+    claimed = {regime.id: _said(regime) for regime in claims.regimes}
+    nothing = outcome_words("nothing_found_in_scope")  # a regime without a part in the deal is not shown
     answers = [
-        LegAnswer(right.title, _said(left), _said(right), right)
-        for left, right in zip(claims.regimes, findings.regimes, strict=True)
+        LegAnswer(right.title, claimed.get(right.id, nothing), _said(right), right)
+        for right in findings.regimes
     ]
-    return Leg(findings.number, findings.leg, answers, findings.uncontrolled)
+    return Leg(findings.number, findings.leg, answers, findings.alarm)
 
 
 def _said(answer: LegRegime) -> str:

@@ -43,7 +43,7 @@ def refuse_for_exporter(fact: str, value: Any) -> None:
             fact,
             _(
                 "Whether the authority has informed you comes from the notice it served, never from a tick here."
-                " Upload the notice under Documents; the authority enters it."
+                " Leave it open here; in an application, add the notice under Documents, and the authority enters it."
             ),
         )
 

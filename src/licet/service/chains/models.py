@@ -130,6 +130,9 @@ class Item(models.Model):
     sold_as = models.CharField(max_length=200, blank=True)
     description = models.TextField(blank=True)
     quantity = models.CharField(max_length=100, blank=True)
+    stands_alone = models.BooleanField(
+        default=False
+    )  # said to belong to nothing else; False with no relation: not said
     value = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
 
     class Meta:
@@ -184,6 +187,12 @@ class Transfer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item}: {self.get_act_display()}"
+
+    @property
+    def elsewhere(self) -> list[str]:
+        """The countries it passes through, or where its server stands or is reached from."""
+        others = [*self.via.all(), *(party for party in (self.host, self.accessor) if party)]
+        return [*self.via_countries, *(party.country for party in others)]
 
 
 class Statement(models.Model):

@@ -9,7 +9,7 @@ from uuid import UUID
 from licet.service import corpus
 
 from .facts import is_informed
-from .models import Asserter, Chain, Scope, Statement, StatementStatus
+from .models import Asserter, Chain, Item, Scope, Statement, StatementStatus
 from .reading import items_in, parties_in, statements_in, transfers_in
 
 Facts = dict[str, Any]
@@ -72,11 +72,17 @@ def _items(chain: Chain, facts: dict[UUID, Facts]) -> list[dict[str, Any]]:
         {
             "id": str(item.pk),
             "kind": item.kind,
-            "of": [{"relation": r.relation, "item": str(r.target_id)} for r in item.relations.all()],
+            **_of(item),
             "facts": facts.get(item.pk, {}),
         }
         for item in items_in(chain)
     ]
+
+
+def _of(item: Item) -> dict[str, Any]:
+    """What the item belongs to; an empty list only where it was said to belong to nothing. Not said is not nothing."""
+    of = [{"relation": r.relation, "item": str(r.target_id)} for r in item.relations.all()]
+    return {"of": of} if of or item.stands_alone else {}
 
 
 def _transfers(chain: Chain, facts: dict[UUID, Facts]) -> list[dict[str, Any]]:

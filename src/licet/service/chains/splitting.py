@@ -20,10 +20,17 @@ class Part:
     kind: ItemKind
     relation: Relation | None = None
     toward: tuple[str, ...] = ()
+    stands_alone: bool = False
 
 
 PARTS: tuple[Part, ...] = (
-    Part("agent", _("Agent"), _("The software that ends up on the target’s device."), ItemKind.SOFTWARE),
+    Part(
+        "agent",
+        _("Agent"),
+        _("The software that ends up on the target’s device."),
+        ItemKind.SOFTWARE,
+        stands_alone=True,
+    ),
     Part(
         "command_and_control",
         _("Command-and-control server"),

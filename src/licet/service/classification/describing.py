@@ -11,19 +11,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from licet.service import corpus
-from licet.service.base.forms import PlainForm, speak_plainly
 from licet.service.chains.forms import country_choices
-from licet.service.chains.models import ItemKind, Relation, TransferAct
+from licet.service.chains.models import ItemKind, TransferAct
+from licet.service.chains.services import act_fault
 from licet.service.chains.services.deal import reseller_is_no_end_user
+from licet.service.chains.services.legs import nothing_moves
 from licet.service.parties.models import PartyType
 
+from .belonging import BelongingForm, known_before, new_item, of
 from .drafts import Draft
 from .naming import names
 
 NAME = 200
 RESELLER = PartyType.RESELLER_DISTRIBUTOR.value
 OTHER = gettext_lazy("Somebody not described yet")
-NEEDED_UNLESS_KNOWN = ("item_kind", "giver_country", "receiver_country", "user_country", "target_kind")
+NEEDED_UNLESS_KNOWN = ("item_kind", "giver_country", "receiver_country", "user_country")
 ITSELF, ANOTHER, UNKNOWN = "yes", "no", "unknown"
 
 
@@ -52,6 +54,12 @@ def _countries() -> list[tuple[str, str]]:
     return country_choices(_("Choose a country"))
 
 
+def host_countries() -> list[tuple[str, str]]:
+    """Not to know where a server stands is an answer of its own."""
+    choose_one, *every = _countries()
+    return [choose_one, (UNKNOWN, _("I don’t know")), *every]
+
+
 def types() -> list[tuple[str, Any]]:
     """The kinds of body that the law at hand can tell apart."""
     asked = corpus.law().facts.get("party.type")
@@ -62,7 +70,7 @@ def types() -> list[tuple[str, Any]]:
     ]
 
 
-class LegForm(PlainForm):
+class LegForm(BelongingForm):
     """Names may stay empty: the rules need places and kinds, not names."""
 
     item_name = _text(
@@ -74,14 +82,15 @@ class LegForm(PlainForm):
         widget=forms.RadioSelect,
         required=False,
     )
-    relation = _select(gettext_lazy("How do they belong together?"), ())
-    target_name = _text(gettext_lazy("What is the other thing called?"))
-    target_kind = _select(gettext_lazy("What kind of thing is the other?"), ())
     act = forms.ChoiceField(
         label=gettext_lazy("What is done with it?"), choices=TransferAct.choices, widget=forms.RadioSelect
     )
     via = _select(gettext_lazy("Which country does it pass through, or take place in?"), _countries)
-    host_country = _select(gettext_lazy("In which country is the server?"), _countries)
+    host_country = _select(
+        gettext_lazy("In which country is the server?"),
+        host_countries,
+        gettext_lazy("Needed where access is given. Leave it if nothing runs on a server."),
+    )
     giver_name = _text(gettext_lazy("Name of who gives it"))
     giver_country = _select(gettext_lazy("In which country?"), _countries)
     actor_name = _text(gettext_lazy("Name of who arranges it or does it"))
@@ -103,17 +112,13 @@ class LegForm(PlainForm):
     user_type = _select(gettext_lazy("What kind of body is the end-user?"), types)
 
     def __init__(self, *args: Any, draft: Draft, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.draft = draft
-        self._choose("relation", [("", _("It stands on its own")), *Relation.choices])
-        self._choose("target_kind", [("", _("Choose one")), *ItemKind.choices])
+        super().__init__(*args, draft=draft, **kwargs)
         called = names(draft)
         items = [(row["id"], called[row["id"]]) for row in draft.items]
         parties = [(row["id"], called[row["id"]]) for row in draft.parties]
-        self._known("item", _("Which thing?"), _("A thing not described yet"), items)
-        self._known("target", _("Which other thing?"), _("A thing not described yet"), items)
+        known_before(self, "item", _("Which thing?"), _("A thing not described yet"), items)
         for who, label in self._people():
-            self._known(who, label, str(OTHER), parties)
+            known_before(self, who, label, str(OTHER), parties)
         for name in NEEDED_UNLESS_KNOWN:  # "(optional)" would mislead
             self.fields[name].says_so_itself = True  # type: ignore[attr-defined]
 
@@ -123,29 +128,13 @@ class LegForm(PlainForm):
         yield "receiver", _("Who receives it?")
         yield "user", _("Who will use it?")
 
-    def _choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
-
-    def _known(self, name: str, label: str, other: str, choices: list[tuple[str, str]]) -> None:
-        """What was described before can be taken again."""
-        if choices:
-            self.fields[name] = _select(label, [("", other), *choices])
-            speak_plainly(name, self.fields[name])
-
     # --- as the page shows it ------------------------------------------------------------------------
 
     def groups(self) -> list[Group]:
         return [
-            self._group(_("What is it?"), "item", "item_name", "item_kind"),
+            self._group(_("What is it?"), "item", "item_name", "item_kind", "relation"),
             self._group(
-                _("It belongs to another thing"),
-                "relation",
-                "target",
-                "target_name",
-                "target_kind",
-                folded=True,
+                _("The other thing it belongs to"), "target", "target_name", "target_kind", folded=True
             ),
             self._group(_("What happens?"), "act"),
             self._group(
@@ -176,16 +165,39 @@ class LegForm(PlainForm):
         given = super().clean() or {}
         if not given.get("item"):
             self._need("item_kind", _("Select what kind of thing it is."))
-        if given.get("relation") and not given.get("target"):
-            self._need("target_kind", _("Select what kind of thing the other one is."))
+            self.check_belonging(given, given.get("item_kind", ""))
         if not given.get("giver"):
             self._need("giver_country", _("Choose the country of who gives it."))
         if not given.get("receiver"):
             self._need("receiver_country", _("Choose the country of the recipient."))
         if given.get("receiver_uses") == ANOTHER and not given.get("user"):
             self._need("user_country", _("Choose the country of who will use it."))
+        self._refuse_impossible(given)
+        self._refuse_twin(given)
         self._refuse_resellers(given)
         return given
+
+    def _refuse_impossible(self, given: dict[str, Any]) -> None:
+        known = self.draft.thing(given.get("item") or "")
+        kind = known.get("kind", "") if known else given.get("item_kind", "")
+        if fault := act_fault(kind, given.get("act", "")):
+            self.add_error("act", fault)
+        if given.get("act") == TransferAct.GRANT_ACCESS:
+            self._need("host_country", _("Say in which country the server is, or that you do not know."))
+        itself = given.get("giver") and given["giver"] == given.get("receiver")
+        if itself and not given.get("via") and not given.get("host_country"):
+            self.add_error("receiver", nothing_moves())
+
+    def _refuse_twin(self, given: dict[str, Any]) -> None:
+        """The same transfer described twice would be asked and answered twice."""
+        if self.errors or given["receiver_uses"] == ANOTHER:  # another end-user makes it another deal
+            return
+        said = _Description(self.draft.changed(), given)
+        leg = said.leg()
+        if said.draft.is_told(leg):
+            self.add_error(
+                "act", _("This transfer is described already. Change that one, or say what differs here.")
+            )
 
     def _need(self, name: str, message: str) -> None:
         if name not in self.errors and not self.cleaned_data.get(name):
@@ -214,9 +226,16 @@ class _Description:
     given: dict[str, Any]
 
     def added(self) -> Draft:
+        self.draft.document["transfers"].append(self.leg())
+        if self.given["receiver_uses"] == ANOTHER:
+            self._party("user", ["end_user"])
+        return self.draft
+
+    def leg(self) -> dict[str, Any]:
+        """The transfer; what it names joins the draft."""
         uses = self.given["receiver_uses"]
         leg = {
-            "id": self._free("t", self.draft.transfers),
+            "id": self.draft.free_id("t", self.draft.transfers),
             "item": self._item(),
             "act": self.given["act"],
             "from": (giver := self._party("giver", ["exporter"])),
@@ -225,28 +244,15 @@ class _Description:
             "via": [self.given["via"]] if self.given["via"] else [],
             "facts": {},
         }
-        if self.given["host_country"]:
+        if self.given["host_country"] not in ("", UNKNOWN):
             leg["host"] = self._new_party("", self.given["host_country"], "", ["host"])
-        if uses == ANOTHER:
-            self._party("user", ["end_user"])
-        self.draft.document["transfers"].append(leg)
-        return self.draft
+        return leg
 
     def _item(self) -> str:
         given = self.given
         if given.get("item"):
             return str(given["item"])
-        of = []
-        if given["relation"]:
-            target = given.get("target") or self._new_item(given["target_name"], given["target_kind"], None)
-            of = [{"relation": given["relation"], "item": target}]
-        return self._new_item(given["item_name"], given["item_kind"], of)
-
-    def _new_item(self, name: str, kind: str, of: list[dict[str, str]] | None) -> str:
-        row: dict[str, Any] = {"id": self._free("i", self.draft.items), "kind": kind, "facts": {}}
-        row |= {"name": name} if name else {}
-        self.draft.document["items"].append(row if of is None else row | {"of": of})
-        return str(row["id"])
+        return new_item(self.draft, given["item_name"], given["item_kind"], of(self.draft, given))
 
     def _party(self, who: str, roles: list[str], otherwise: str = "") -> str:
         """The party chosen or described, with `roles` too; `otherwise` when neither."""
@@ -261,13 +267,8 @@ class _Description:
         return self._new_party(name, country, given.get(f"{who}_type", ""), roles)
 
     def _new_party(self, name: str, country: str, type: str, roles: list[str]) -> str:
-        row: dict[str, Any] = {"id": self._free("p", self.draft.parties), "roles": roles}
+        row: dict[str, Any] = {"id": self.draft.free_id("p", self.draft.parties), "roles": roles}
         row |= {"country": country} if country else {}
         row |= {"name": name} if name else {}
         self.draft.document["parties"].append(row | {"facts": {"party.type": type} if type else {}})
         return str(row["id"])
-
-    def _free(self, letter: str, rows: list[dict[str, Any]]) -> str:
-        """The next id nobody has."""
-        taken = {row["id"] for row in self.draft.things()}
-        return next(id for n in range(len(rows) + 1, 200) if (id := f"{letter}{n}") not in taken)

@@ -62,6 +62,22 @@ class Draft:
         rows = [("file", self.document), *((row["id"], row) for row in self.things())]
         return {(about, fact): value for about, row in rows for fact, value in row["facts"].items()}
 
+    def is_told(self, leg: Document) -> bool:
+        """Whether a transfer says the same as `leg`: the same thing, act, ends and way, on a server in the same country."""
+        return any(self._told(row) == self._told(leg) for row in self.transfers)
+
+    def _told(self, leg: Document) -> tuple[Any, ...]:
+        ends = (leg.get(end) for end in ("item", "act", "actor", "from", "to", "accessor"))
+        return *ends, leg["via"], self.country_of(leg.get("host"))
+
+    def country_of(self, party: str | None) -> str:
+        return str((self.thing(party or "") or {}).get("country", ""))
+
+    def free_id(self, letter: str, rows: list[Document]) -> str:
+        """The next id nobody has, for a row that joins `rows`."""
+        taken = {row["id"] for row in self.things()}
+        return next(id for n in range(len(rows) + 1, 200) if (id := f"{letter}{n}") not in taken)
+
     def text(self) -> str:
         """As it travels, and as it is kept."""
         return json.dumps(self.document, ensure_ascii=False, separators=(",", ":"))

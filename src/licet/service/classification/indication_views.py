@@ -23,6 +23,8 @@ class Leg(Protocol):
     def source(self) -> Any: ...
     @property
     def destination(self) -> Any: ...
+    @property
+    def elsewhere(self) -> list[str]: ...
     def get_act_display(self) -> Any: ...
 
 
@@ -90,11 +92,18 @@ class LegView:
     number: int
     leg: Leg
     regimes: list[LegRegime]
+    amid_control: bool = False
+    """Another leg of the deal is controlled, or one of its things is a commercial cyber intrusion capability."""
 
     @property
     def uncontrolled(self) -> bool:
         """No regime asked here requires anything of anybody, and none might."""
         return not any(regime.controlled or regime.open for regime in self.regimes)
+
+    @property
+    def alarm(self) -> bool:
+        """A leg that nobody controls is a gap only where there is something to control."""
+        return self.uncontrolled and self.amid_control
 
     @property
     def held(self) -> list[LegRegime]:
@@ -112,6 +121,8 @@ class RegimeView:
     possible: list[str]
     settled: bool
     covers: str
+    sentence: str
+    own: bool
     not_checked: list[tuple[str, str]]
 
 
@@ -133,3 +144,11 @@ class IndicationView:
     legs: list[LegView]
     items: list[ItemView]
     contradictions: list[str]
+
+    @property
+    def own(self) -> list[RegimeView]:
+        return [regime for regime in self.regimes if regime.own]
+
+    @property
+    def others(self) -> list[RegimeView]:
+        return [regime for regime in self.regimes if not regime.own]

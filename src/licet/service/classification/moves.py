@@ -23,12 +23,15 @@ def moves(before: IndicationView, after: IndicationView) -> list[Move]:
 
 
 def _pairs(before: IndicationView, after: IndicationView) -> Iterator[Move]:
-    for one, other in zip(before.regimes, after.regimes, strict=True):
-        yield Move(other.title, _possible(one.possible), _possible(other.possible))
-    earlier = {row.leg.pk: row for row in before.legs}
+    was = {regime.id: regime for regime in before.regimes}
+    for other in after.regimes:
+        if other.id in was:
+            yield Move(other.title, _possible(was[other.id].possible), _possible(other.possible))
+    earlier = {row.leg.pk: {regime.id: regime for regime in row.regimes} for row in before.legs}
     for row in after.legs:
-        if row.leg.pk in earlier:
-            for old, new in zip(earlier[row.leg.pk].regimes, row.regimes, strict=True):
+        for new in row.regimes:
+            old = earlier.get(row.leg.pk, {}).get(new.id)
+            if old is not None:
                 where = {"number": row.number, "item": row.leg.item.name, "regime": new.title}
                 yield Move(_("Leg %(number)s, %(item)s: %(regime)s") % where, _said(old), _said(new))
     kinds = {item.name: item for item in before.items}

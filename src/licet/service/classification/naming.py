@@ -32,6 +32,8 @@ class DraftLeg:
     source: Named
     destination: Named
     act: str
+    elsewhere: list[str]
+    """Countries it passes through, or where its server stands."""
 
     def get_act_display(self) -> str:
         return act_words(self.act)
@@ -97,6 +99,11 @@ def legs(draft: Draft) -> list[DraftLeg]:
             source=party(row.get("from")),
             destination=party(row.get("to")),
             act=row.get("act", ""),
+            elsewhere=[
+                parties[id].get("country", "") if id in parties else id
+                for id in (*row["via"], row.get("host"), row.get("accessor"))
+                if id
+            ],
         )
         for row in draft.transfers
     ]

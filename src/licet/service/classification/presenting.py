@@ -19,6 +19,7 @@ from licet.service.corpus.telling import page_of
 
 from .asking import ON_RECORD, Question, words
 from .carried_over import carried_over
+from .in_short import is_told, own_regime, places, sentence
 from .indication_views import (
     Cited,
     EntryView,
@@ -49,16 +50,25 @@ def present(result: Result, chain: Chain, legs: Sequence[Transfer]) -> Indicatio
 
 def present_named(result: Result, names: Mapping[str, str], legs: Sequence[Leg]) -> IndicationView:
     """The answer on any document; `names` by the ids the document uses."""
-    teller = _Teller(result, names)
+    found = places(legs)
+    told = {id: row for id, row in result["regimes"].items() if is_told(id, row, found)}
+    teller = _Teller({**result, "regimes": told}, names)
+    rows = [list(teller.regimes(leg)) for leg in legs]
+    amid = _worth_control(result, rows)
     return IndicationView(
         as_of=date.fromisoformat(result["as_of"]),
         editions=result["law"]["editions"],
         digest=result["law"]["digest"],
-        regimes=[_regime(id, row) for id, row in result["regimes"].items()],
-        legs=[LegView(n, leg, list(teller.regimes(leg))) for n, leg in enumerate(legs, 1)],
+        regimes=[_regime(id, row) for id, row in told.items()],
+        legs=[LegView(n, leg, row, amid) for n, (leg, row) in enumerate(zip(legs, rows, strict=True), 1)],
         items=[teller.item(key, row) for key, row in result["ccic"].items()],
         contradictions=[teller.contradiction(row) for row in result["contradictions"]],
     )
+
+
+def _worth_control(result: Result, legs: Iterable[Sequence[LegRegime]]) -> bool:
+    capability = any(row["result"] == "true" for row in result["ccic"].values())
+    return capability or any(regime.controlled for leg in legs for regime in leg)
 
 
 def _regime(id: str, row: Result) -> RegimeView:
@@ -70,6 +80,8 @@ def _regime(id: str, row: Result) -> RegimeView:
         possible=[outcome_words(code) for code in possible],
         settled=settled,
         covers=row["scope"]["covers"]["from"],
+        sentence=sentence(row),
+        own=id == own_regime(),
         not_checked=[(words(f["title"]), relevance(f["relevant"])) for f in row["scope"]["not_checked"]],
     )
 

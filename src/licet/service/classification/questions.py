@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -18,8 +19,34 @@ from licet.service.chains.services import Claim
 
 from .asking import Question, words
 
-OPEN = "open"
+OPEN, SERVED = "open", "served"
 RANGE = re.compile(r"^\s*(-?\d+(?:[.,]\d+)?)\s*(?:(?:-|–|to|à)\s*(-?\d+(?:[.,]\d+)?))?\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who is asked, in that person’s words. `informed`: the answers to “has the authority informed you?”. `refuse` raises
+    FactRefused for what this person cannot state."""
+
+    informed: tuple[tuple[str, Any], ...]
+    refuse: Callable[[str, Any], None] = refuse_for_exporter
+
+
+PUBLIC = Voice(
+    (
+        ("no", gettext_lazy("No notice was served on us")),
+        (SERVED, gettext_lazy("A notice was served on us: what it says goes before any answer here")),
+        (OPEN, gettext_lazy("I don’t know")),
+    )
+)
+EXPORTER = Voice(
+    (
+        ("no", gettext_lazy("No notice was served on us")),
+        (SERVED, gettext_lazy("A notice was served on us, and we add it under Documents")),
+        (OPEN, gettext_lazy("I don’t know")),
+    )
+)
+"""Either of the last two leaves the fact open: the authority enters the notice it served."""
 
 
 class OpenableChoices(forms.MultipleChoiceField):
@@ -57,11 +84,6 @@ def number(text: str) -> float | int:
 
 def _boolean(question: Question, **common: Any) -> forms.Field:
     choices = [("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No")), (OPEN, gettext_lazy("I don’t know"))]
-    if is_informed(question.fact.id):
-        choices = [
-            ("no", gettext_lazy("No notice was served on us")),
-            (OPEN, gettext_lazy("One was served, and we upload it under Documents; or I don’t know")),
-        ]
     return forms.ChoiceField(
         choices=choices, widget=forms.RadioSelect(attrs={"class": "govuk-radios--inline"}), **common
     )
@@ -89,6 +111,11 @@ def _date(question: Question, **common: Any) -> forms.Field:
     return DateField(**common)
 
 
+def _speak(field: forms.Field, voice: Voice) -> None:
+    assert isinstance(field, forms.ChoiceField), "that one was informed is a yes or a no"
+    field.choices = voice.informed
+
+
 FIELDS = {
     FactType.BOOLEAN: _boolean,
     FactType.CHOICE: _choice,
@@ -99,15 +126,19 @@ FIELDS = {
 
 
 class QuestionForm(PlainForm):
-    """Several questions at once. What is left untouched is asked again; “I don’t know” is not."""
+    """Several questions at once, in the words of whoever asks. What is left untouched is asked again; “I don’t know” is
+    not."""
 
-    def __init__(self, *args: Any, questions: Sequence[Question], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, questions: Sequence[Question], voice: Voice, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.voice = voice
         self.questions = {question.key: question for question in questions}
         for key, question in self.questions.items():
             field = FIELDS[question.fact.type](
                 question, label=words(question.fact.ask), help_text=words(question.fact.help), required=False
             )
+            if is_informed(question.fact.id):
+                _speak(field, voice)
             # The page says once that all may be left open; no “(optional)” on each.
             field.says_so_itself = True  # type: ignore[attr-defined]
             speak_plainly(key, field)
@@ -124,7 +155,7 @@ class QuestionForm(PlainForm):
         cleaned = super().clean() or {}
         for key, question in self.questions.items():
             try:
-                refuse_for_exporter(question.fact.id, _value(cleaned.get(key)))
+                self.voice.refuse(question.fact.id, _value(cleaned.get(key)))
             except FactRefused as refusal:
                 self.add_error(key, refusal.message)
         return cleaned
@@ -147,7 +178,7 @@ class QuestionForm(PlainForm):
 
 def _value(answer: Any) -> Any:
     """An answer as the contract writes it; None leaves open."""
-    if answer in (OPEN, [OPEN], "", None, []):
+    if answer in (OPEN, SERVED, [OPEN], "", None, []):
         return None
     if isinstance(answer, list):
         return answer[0] if len(answer) == 1 else {"one_of": answer}

@@ -14,6 +14,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 from nacl.exceptions import CryptoError
 from nacl.secret import SecretBox
 
@@ -39,7 +40,7 @@ class Opened:
 def save(*, actor: Actor, draft: Draft, outcomes: dict[str, list[str]], today: date) -> str:
     """The token that opens it. It is kept nowhere."""
     require(actor, "self_assessment.keep")
-    forget_ended(today)
+    erase_expired(today)
     token = secrets.token_urlsafe(TOKEN_BYTES)
     content = {"document": draft.document, "goal": draft.goal, "outcomes": outcomes}
     sealed = SecretBox(_key(token)).encrypt(json.dumps(content).encode())
@@ -53,7 +54,10 @@ def save(*, actor: Actor, draft: Draft, outcomes: dict[str, list[str]], today: d
 def opened(token: str, today: date) -> Opened | None:
     """What the token opens; nothing for a token that is wrong, ended or deleted. Raises DraftRefused where the law has
     changed so far that what was saved can no longer be read."""
-    found = SavedAssessment.objects.filter(token_hash=_hash(token), ends_on__gte=today).first()
+    found = SavedAssessment.objects.filter(token_hash=_hash(token)).first()
+    if found and found.ends_on < today:
+        erase_expired(today)
+        return None
     content = _unsealed(token, bytes(found.sealed)) if found else None
     if found is None or content is None:
         return None
@@ -68,7 +72,9 @@ def delete(*, actor: Actor, token: str) -> bool:
     return bool(SavedAssessment.objects.filter(token_hash=_hash(token)).delete()[0])
 
 
-def forget_ended(today: date) -> int:
+def erase_expired(today: date | None = None) -> int:
+    """Erase what has ended, whether or not anybody opens it again; how many that were. For the daily housekeeping."""
+    today = today or timezone.localdate()
     return SavedAssessment.objects.filter(ends_on__lt=today).delete()[0]
 
 

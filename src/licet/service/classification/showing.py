@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from licet.service.base.countries import name_of
+from licet.service.chains.models import Relation
 from licet.service.corpus.services import ask
 from licet.service.parties.models import PartyType
 
@@ -69,7 +70,10 @@ def stated(draft: Draft) -> list[Group]:
 def _described(part: str, row: dict[str, Any], called: dict[str, str]) -> list[Row]:
     id = row["id"]
     if part == "items":
-        return [Row(_("Kind"), kind_words(row.get("kind", "")), id)]
+        return [
+            Row(_("Kind"), kind_words(row.get("kind", "")), id),
+            Row(_("Belongs to"), _belongs_to(row, called), id),
+        ]
     if part == "parties":
         type = row["facts"].get("party.type")
         kind = str(PartyType(type).label) if isinstance(type, str) else _("not said")
@@ -79,6 +83,14 @@ def _described(part: str, row: dict[str, Any], called: dict[str, str]) -> list[R
     ends = (("from", _("From")), ("to", _("To")), ("actor", _("By")), ("host", _("Hosted by")))
     rows += [Row(label, called[row[end]], "") for end, label in ends if row.get(end)]
     return rows + [Row(_("Through"), called.get(via) or name_of(via), "") for via in row["via"]]
+
+
+def _belongs_to(row: dict[str, Any], called: dict[str, str]) -> str:
+    of = row.get("of")
+    if of is None:
+        return _("not said")
+    told = (f"{Relation(part['relation']).label} {called[part['item']]}" for part in of)
+    return "; ".join(told) or _("nothing else: it stands on its own")
 
 
 def _answers(draft: Draft, about: str, said: dict[tuple[str, str], Any]) -> list[Row]:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from licet.service.base.forms import PlainForm
+from licet.service.base.forms import PlainForm, speak_plainly
 from licet.service.chains.forms import offer
 from licet.service.people.models import Organisation, Role, User
+
+from ..advice import Advice
+from ..fitting import Misfit
+
+WHY = "why:"
 
 
 class BeginForm(PlainForm):
@@ -54,9 +60,39 @@ class DeclareForm(PlainForm):
         error_messages={"required": _("Confirm that you will report changes, diversion and misuse.")},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    knowingly = forms.BooleanField(
+        label=_("I know what is missing, and submit it nevertheless."),
+        error_messages={"required": _("Add what is missing, or confirm that you submit without it.")},
+    )
+
+    def __init__(
+        self, *args: Any, misfits: Sequence[Misfit] = (), lacking: Sequence[Advice] = (), **kwargs: Any
+    ) -> None:
+        """`misfits` that may be true each ask for an explanation; `lacking` asks her to go on knowingly."""
         super().__init__(*args, **kwargs)
+        if not lacking:
+            del self.fields["knowingly"]
+        for misfit in misfits:
+            field = forms.CharField(
+                label=misfit.text,
+                help_text=_("Explain how both can be true, or go back and put one of them right."),
+                widget=forms.Textarea(attrs={"rows": 3}),
+                max_length=2000,
+            )
+            self.fields[WHY + misfit.code] = field
+            speak_plainly(misfit.code, field)
+            field.error_messages["required"] = _("Explain how both can be true: %(text)s") % {
+                "text": misfit.text
+            }
+        self.order_fields([*(name for name in self.fields if name.startswith(WHY)), *self.fields])
         self.fields["language"].says_so_itself = True  # type: ignore[attr-defined]  # one is chosen already
+
+    def declared(self) -> dict[str, Any]:
+        """What is declared, without the language and the explanations."""
+        return {k: v for k, v in self.cleaned_data.items() if k != "language" and not k.startswith(WHY)}
+
+    def explanations(self) -> dict[str, str]:
+        return {k.removeprefix(WHY): v for k, v in self.cleaned_data.items() if k.startswith(WHY)}
 
 
 class WithdrawForm(PlainForm):

@@ -13,7 +13,7 @@ from licet.service.base.forms import speak_plainly
 from licet.service.chains.models import Item
 from licet.service.chains.services import Claim
 from licet.service.classification.asking import Question
-from licet.service.classification.questions import QuestionForm
+from licet.service.classification.questions import EXPORTER, QuestionForm
 
 
 class DealQuestionForm(QuestionForm):
@@ -28,7 +28,7 @@ class DealQuestionForm(QuestionForm):
         **kwargs: Any,
     ) -> None:
         """`alike`: for an item, the others of its kind. `stated`: (item, fact) that is answered and stays as it is."""
-        super().__init__(*args, questions=questions, **kwargs)
+        super().__init__(*args, questions=questions, voice=EXPORTER, **kwargs)
         self._stated = stated
         for about in dict.fromkeys(question.thing for question in questions):
             if alike.get(about):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -60,6 +61,14 @@ class ContractForm(PlainForm):
             and "signed_on" not in self.errors
         ):
             self.add_error("signed_on", _("Enter the date on which the contract was signed."))
+        if (day := cleaned.get("signed_on")) and day > timezone.localdate():
+            self.add_error(
+                "signed_on", _("The contract cannot have been signed on a day that is still to come.")
+            )
+        elif day and cleaned.get("status") in ("tender", "negotiated"):
+            self.add_error(
+                "signed_on", _("You say that it is not signed. Leave the date empty, or choose “Signed”.")
+            )
         return cleaned
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from licet.service.base.forms import speak_plainly
 from licet.service.chains.forms import country_choices
-from licet.service.chains.models import ItemKind
+from licet.service.chains.models import ItemKind, TransferAct
 from licet.service.classification.drafts import Draft
 from licet.service.classification.naming import names
 from licet.service.parties.models import PartyType
@@ -55,6 +55,26 @@ class TakeOverForm(BeginForm):
                     f"kind:{row['id']}",
                     _choice(_("What kind of thing is it: %(name)s?") % {"name": called[row["id"]]}, kinds),
                 )
+        yield from self._lacking_servers(called)
+
+    def _lacking_servers(self, called: dict[str, str]) -> Iterator[tuple[str, forms.Field]]:
+        """Access is given on somebody's servers."""
+        for row in self.draft.transfers:
+            if row.get("act") == TransferAct.GRANT_ACCESS and not row.get("host"):
+                said = {"name": called[row["item"]]}
+                types = [("", _("Choose one")), *PartyType.choices]
+                yield (
+                    f"host.name:{row['id']}",
+                    forms.CharField(
+                        label=_("On whose servers does it run: %(name)s?") % said, max_length=LONGEST
+                    ),
+                )
+                countries = country_choices(_("Choose a country"))
+                yield (
+                    f"host.country:{row['id']}",
+                    _choice(_("In which country are those servers?"), countries),
+                )
+                yield f"host.type:{row['id']}", _choice(_("What kind of body runs them?"), types)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -69,14 +89,25 @@ class TakeOverForm(BeginForm):
 
     def completed(self) -> Draft:
         made = self.draft.changed()
+        for leg in made.transfers:
+            self._name_host(made, leg)
         for key, value in self.cleaned_data.items():
             what, _colon, id = key.partition(":")
             row = made.thing(id) if id else None
             if row is not None and what == "type":
                 row["facts"]["party.type"] = value
-            elif row is not None:
+            elif row is not None and not what.startswith("host."):
                 row[what] = value
         return made
+
+    def _name_host(self, made: Draft, leg: dict[str, Any]) -> None:
+        given = self.cleaned_data
+        if f"host.name:{leg['id']}" not in given:
+            return
+        name, country, type = (given[f"host.{what}:{leg['id']}"] for what in ("name", "country", "type"))
+        host = {"id": made.free_id("p", made.parties), "roles": ["host"], "name": name, "country": country}
+        made.document["parties"].append({**host, "facts": {"party.type": type}})
+        leg["host"] = host["id"]
 
 
 def _choice(label: str, choices: Any) -> forms.ChoiceField:

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods
 
 from licet.service.base.forms import PlainForm
 from licet.service.files.models import DocumentKind
-from licet.service.files.services import store
 from licet.service.people.http import SignedInRequest, signed_in
 
 from .. import services
@@ -41,12 +40,7 @@ def listing(request: SignedInRequest, pk: UUID) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if request.method == "POST" and form.is_valid():
         try:
-            store(
-                actor=request.user,
-                organisation=application.organisation,
-                subject=application,
-                **form.cleaned_data,
-            )
+            services.attach(actor=request.user, application=application, **form.cleaned_data)
             messages.success(request, _("The document is added."))
             return redirect(to(application, "documents"))
         except ValidationError as fault:

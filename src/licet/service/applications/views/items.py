@@ -68,8 +68,11 @@ def edit(request: SignedInRequest, pk: UUID, item: UUID) -> HttpResponse:
     initial = {name: getattr(found, name) for name in ItemForm.base_fields}
     form = ItemForm(request.POST, initial=initial) if request.method == "POST" else ItemForm(initial=initial)
     if request.method == "POST" and form.is_valid():
-        chains.update_item(actor=request.user, chain=application.chain, item=found, **form.cleaned_data)
-        return redirect(to(application, "items"))
+        try:
+            chains.update_item(actor=request.user, chain=application.chain, item=found, **form.cleaned_data)
+            return redirect(to(application, "items"))
+        except chains.ChainError as error:
+            form.add_error(error.field or None, error.message)
     return form_page(
         request, application, form, title=found.name, back=to(application, "items"), submit=_("Save")
     )
@@ -82,16 +85,32 @@ def relate(request: SignedInRequest, pk: UUID, item: UUID) -> HttpResponse:
     found = _item(application, item)
     others = [other for other in items_of(application) if other.pk != found.pk]
     form = (
-        RelationForm(request.POST, others=others) if request.method == "POST" else RelationForm(others=others)
+        RelationForm(request.POST, item=found, others=others)
+        if request.method == "POST"
+        else RelationForm(item=found, others=others)
     )
     if request.method == "POST" and form.is_valid():
         try:
-            chains.relate(actor=request.user, chain=application.chain, item=found, **form.cleaned_data)
+            _relate(request, application, found, form)
             return redirect(to(application, "items"))
         except chains.ChainError as error:
             form.add_error(error.field or None, error.message)
-    title = _("How does “%(name)s” relate to another item?") % {"name": found.name}
-    return form_page(request, application, form, title=title, back=to(application, "items"), submit=_("Save"))
+    title = _("Does “%(name)s” belong to another item?") % {"name": found.name}
+    intro = _(
+        "For example the implant that a server controls, the equipment that software runs, the product that an update changes."
+        " The rules ask this of every item; left open, they cannot settle it."
+    )
+    back = to(application, "items")
+    return form_page(request, application, form, title=title, back=back, submit=_("Save"), intro=intro)
+
+
+def _relate(request: SignedInRequest, application: Application, item: Item, form: RelationForm) -> None:
+    actor, chain, target = request.user, application.chain, form.target_item
+    if target is None:
+        chains.stand_alone(actor=actor, chain=chain, item=item)
+    else:
+        relation = form.cleaned_data["relation"]
+        chains.relate(actor=actor, chain=chain, item=item, relation=relation, target=target)
 
 
 @require_http_methods(["GET", "POST"])

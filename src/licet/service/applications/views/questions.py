@@ -20,7 +20,7 @@ from licet.service.chains.reading import read_whole, transfers_in
 from licet.service.chains.selectors import history, scope_objects
 from licet.service.classification.asking import CLASSIFY, LICENCE, Question, open_questions, words
 from licet.service.classification.asking import stated as said_of
-from licet.service.classification.questions import QuestionForm, in_words, shown
+from licet.service.classification.questions import EXPORTER, QuestionForm, in_words, shown
 from licet.service.people.http import SignedInRequest, signed_in
 
 from ..forms.asked import DealQuestionForm, alike
@@ -123,11 +123,8 @@ def change(request: SignedInRequest, pk: UUID, about: UUID, fact: str) -> HttpRe
         raise Http404
     past = history(application.chain, about, fact)
     initial = {question.key: shown(question, past[-1].value)} if past else {}
-    form = (
-        QuestionForm(request.POST, questions=[question], initial=initial)
-        if request.method == "POST"
-        else QuestionForm(questions=[question], initial=initial)
-    )
+    data = request.POST if request.method == "POST" else None
+    form = QuestionForm(data, questions=[question], voice=EXPORTER, initial=initial)
     if request.method == "POST" and form.is_valid():
         _claim(request, application, form)
         return redirect(to(application, "stated"))

@@ -65,6 +65,9 @@ def summary(application: Application) -> list[Group]:
             _("Documents"), [_document_row(document, application) for document in documents_of(application)]
         ),
     ]
+    if explained := application.data.get("explanations"):
+        rows = [{"key": row["text"], "value": row["why"]} for row in explained.values()]
+        groups.append(Group(_("What does not fit together, and why"), rows))
     return (
         groups if linked else [Group(group.title, [_unlinked(row) for row in group.rows]) for group in groups]
     )

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from licet.service.base.languages import SWITCH
 from licet.service.chains.services import ChainError, FactRefused
 from licet.service.classification.drafts import Draft
 from licet.service.classification.reading import DraftRefused
@@ -56,5 +57,11 @@ def _taken(request: SignedInRequest, draft: Draft, form: TakeOverForm) -> HttpRe
 
 
 def _page(request: SignedInRequest, draft: Draft, form: TakeOverForm) -> HttpResponse:
-    context = {"draft": draft, "form": form, "form_id": "take-over", "carried_by": "take-over"}
+    context = {
+        "draft": draft,
+        "form": form,
+        "form_id": "take-over",
+        "carried_by": "take-over",
+        "carried_as": SWITCH,
+    }
     return private(render(request, "applications/take_over.html", context))

@@ -75,19 +75,50 @@ class SplitForm(PlainForm):
     )
 
 
+NOTHING_ELSE = "none"
+
+
 class RelationForm(PlainForm):
-    """How one item relates to another."""
+    """Which other item an item belongs to, or that it belongs to nothing else."""
 
-    relation = forms.ChoiceField(
-        label=gettext_lazy("This item"), choices=[("", gettext_lazy("Choose one")), *Relation.choices]
+    relation = forms.ChoiceField(label=gettext_lazy("This item"), widget=forms.RadioSelect)
+    target = forms.ChoiceField(
+        label=gettext_lazy("Which other item?"),
+        required=False,
+        help_text=gettext_lazy("Leave empty if it stands on its own."),
     )
-    target = forms.ChoiceField(label=gettext_lazy("Which other item?"))
 
-    def __init__(self, *args: Any, others: Sequence[Item], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, item: Item, others: Sequence[Item], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._by_id = {str(item.pk): item for item in others}
-        names = [(key, item.name) for key, item in self._by_id.items()]
-        offer(self, "target", [("", _("Choose an item")), *names])
+        self._by_id = {str(other.pk): other for other in others}
+        offer(self, "relation", _relations(item, others))
+        offer(self, "target", [("", _("Choose an item")), *((key, i.name) for key, i in self._by_id.items())])
+        self.fields["target"].says_so_itself = True  # type: ignore[attr-defined]  # needed with a relation
 
-    def clean_target(self) -> Item:
-        return self._by_id[self.cleaned_data["target"]]
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        alone = cleaned.get("relation") == NOTHING_ELSE
+        if alone and cleaned.get("target"):
+            self.add_error(
+                "target", _("It stands on its own, or it belongs to this item: choose one of the two.")
+            )
+        elif (
+            "relation" in cleaned and not alone and not cleaned.get("target") and "target" not in self.errors
+        ):
+            self.add_error("target", _("Choose the other item."))
+        return cleaned
+
+    @property
+    def target_item(self) -> Item | None:
+        """The other item; None where it stands on its own."""
+        return self._by_id.get(self.cleaned_data["target"])
+
+
+def _relations(item: Item, others: Sequence[Item]) -> list[tuple[str, Any]]:
+    """Access is always to something; where there is no other item, nothing can be related."""
+    if item.kind == ItemKind.ACCESS:
+        return [(Relation.ACCESS_TO.value, Relation.ACCESS_TO.label)]
+    return [
+        *(Relation.choices if others else ()),
+        (NOTHING_ELSE, _("stands on its own: it belongs to nothing else")),
+    ]

@@ -44,7 +44,11 @@ class TransferForm(PlainForm):
         required=False,
         help_text=gettext_lazy("For example where the training is held."),
     )
-    host = forms.ChoiceField(label=gettext_lazy("On whose servers does it run, if on any?"), required=False)
+    host = forms.ChoiceField(
+        label=gettext_lazy("On whose servers does it run, if on any?"),
+        required=False,
+        help_text=gettext_lazy("Needed where access is given."),
+    )
     accessor = forms.ChoiceField(
         label=gettext_lazy("Who can reach it there?"),
         required=False,
@@ -70,16 +74,6 @@ class TransferForm(PlainForm):
             offer(self, name, [("", _("Nobody")), *names])
         offer(self, "via", names)
         offer(self, "place", country_choices(_("No other country")))
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if cleaned.get("destination") and cleaned.get("destination") == cleaned.get("source") == cleaned.get(
-            "actor"
-        ):
-            self.add_error(
-                "destination", _("Nothing changes hands here. Choose who receives it or may use it.")
-            )
-        return cleaned
 
     def values(self) -> dict[str, Any]:
         """What the service takes."""

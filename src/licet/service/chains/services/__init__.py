@@ -7,10 +7,8 @@ from .deal import (
     add_party,
     add_transfer,
     lock,
-    relate,
     remove_item,
     remove_party,
-    remove_relation,
     remove_transfer,
     rename,
     set_roles,
@@ -21,12 +19,14 @@ from .deal import (
 )
 from .described import describe_party, is_frozen, redescribe_party
 from .facts import Claim, FactRefused, claim_facts, dispute_fact, find_fact
-from .legs import ChainError
+from .legs import ChainError, act_fault
+from .relations import relate, relation_fault, remove_relation, stand_alone
 
 __all__ = [
     "ChainError",
     "Claim",
     "FactRefused",
+    "act_fault",
     "add_item",
     "add_party",
     "add_transfer",
@@ -38,6 +38,7 @@ __all__ = [
     "lock",
     "redescribe_party",
     "relate",
+    "relation_fault",
     "remove_item",
     "remove_party",
     "remove_relation",
@@ -45,6 +46,7 @@ __all__ = [
     "rename",
     "set_roles",
     "split_platform",
+    "stand_alone",
     "start",
     "update_item",
     "update_transfer",

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,9 +16,9 @@ from licet.service.people.models import Organisation, User
 from licet.service.people.policy import require
 from licet.service.records.services import record
 
-from ..models import Chain, ChainParty, Item, ItemRelation, PartyRole, Transfer
+from ..models import Chain, ChainParty, Item, ItemKind, ItemRelation, PartyRole, Transfer
 from ..splitting import BY_CODE, Part
-from .legs import ChainError, refuse_leg
+from .legs import ChainError, act_fault, refuse_leg
 
 
 @transaction.atomic
@@ -37,7 +36,7 @@ def rename(*, actor: User, chain: Chain, title: str) -> None:
     require(actor, "chain.edit", chain)
     chain.title = title
     chain.save(update_fields=["title"])
-    _edited(actor, chain, "chain.renamed", title=title)
+    edited(actor, chain, "chain.renamed", title=title)
 
 
 @transaction.atomic
@@ -56,7 +55,7 @@ def lock(*, actor: User, chain: Chain, at: datetime | None = None) -> None:
 def add_party(*, actor: User, chain: Chain, party: Party, roles: Sequence[str]) -> None:
     require(actor, "chain.edit", chain)
     _put_roles(chain, party, roles)
-    _edited(actor, chain, "party.added", party=str(party.pk), roles=list(roles))
+    edited(actor, chain, "party.added", party=str(party.pk), roles=list(roles))
 
 
 @transaction.atomic
@@ -64,7 +63,7 @@ def set_roles(*, actor: User, chain: Chain, party: Party, roles: Sequence[str]) 
     require(actor, "chain.edit", chain)
     ChainParty.objects.filter(chain=chain, party=party).exclude(role__in=roles).delete()
     _put_roles(chain, party, roles)
-    _edited(actor, chain, "party.changed", party=str(party.pk), roles=list(roles))
+    edited(actor, chain, "party.changed", party=str(party.pk), roles=list(roles))
 
 
 @transaction.atomic
@@ -78,7 +77,7 @@ def remove_party(*, actor: User, chain: Chain, party: Party) -> None:
             % {"party": party.name, "leg": str(legs[0])}
         )
     ChainParty.objects.filter(chain=chain, party=party).delete()
-    _edited(actor, chain, "party.removed", party=str(party.pk))
+    edited(actor, chain, "party.removed", party=str(party.pk))
 
 
 def _put_roles(chain: Chain, party: Party, roles: Sequence[str]) -> None:
@@ -129,15 +128,29 @@ def _legs_naming(chain: Chain, party: Party) -> list[Transfer]:
 def add_item(*, actor: User, chain: Chain, name: str, kind: str, **more: Any) -> Item:
     require(actor, "chain.edit", chain)
     item: Item = Item.objects.create(chain=chain, name=name, kind=kind, **more)
-    _edited(actor, chain, "item.added", item=str(item.pk), name=name, kind=kind)
+    edited(actor, chain, "item.added", item=str(item.pk), name=name, kind=kind)
     return item
 
 
 @transaction.atomic
 def update_item(*, actor: User, chain: Chain, item: Item, **values: Any) -> None:
+    """What an item is called and what kind of thing it is; not a kind that its legs cannot move."""
     require(actor, "chain.edit", chain)
+    if "kind" in values:
+        _refuse_kind(item, values["kind"])
+        values = values if values["kind"] != ItemKind.ACCESS else {**values, "stands_alone": False}
     _store(item, values)
-    _edited(actor, chain, "item.changed", item=str(item.pk), values=_plain(values))
+    edited(actor, chain, "item.changed", item=str(item.pk), values=_plain(values))
+
+
+def _refuse_kind(item: Item, kind: str) -> None:
+    for leg in item.transfers.all():
+        if fault := act_fault(kind, leg.act):
+            raise ChainError(
+                _("%(fault)s A transfer of it says: %(leg)s. Change that transfer first.")
+                % {"fault": fault, "leg": leg.get_act_display()},
+                "kind",
+            )
 
 
 @transaction.atomic
@@ -146,43 +159,7 @@ def remove_item(*, actor: User, chain: Chain, item: Item) -> None:
     require(actor, "chain.edit", chain)
     key, name = str(item.pk), item.name
     item.delete()
-    _edited(actor, chain, "item.removed", item=key, name=name)
-
-
-@transaction.atomic
-def relate(*, actor: User, chain: Chain, item: Item, relation: str, target: Item) -> None:
-    require(actor, "chain.edit", chain)
-    if item.pk == target.pk:
-        raise ChainError(_("An item relates to another item, not to itself. Choose another one."), "target")
-    if target.chain_id != chain.pk or item.chain_id != chain.pk:
-        raise ChainError(_("Both items must belong to this deal."), "target")
-    if item.pk in _all_targets(chain, target):
-        raise ChainError(
-            _("%(target)s already relates to %(item)s: two things cannot serve each other in a circle.")
-            % {"target": target.name, "item": item.name},
-            "target",
-        )
-    ItemRelation.objects.get_or_create(item=item, relation=relation, target=target)
-    _edited(actor, chain, "item.related", item=str(item.pk), relation=relation, target=str(target.pk))
-
-
-def _all_targets(chain: Chain, item: Item) -> set[UUID]:
-    """What an item relates to, and what that relates to, and so on."""
-    pairs = list(ItemRelation.objects.filter(item__chain=chain).values_list("item_id", "target_id"))
-    reached: set[UUID] = set()
-    frontier = {item.pk}
-    while frontier:
-        frontier = {target for source, target in pairs if source in frontier} - reached
-        reached |= frontier
-    return reached
-
-
-@transaction.atomic
-def remove_relation(*, actor: User, chain: Chain, relation: ItemRelation) -> None:
-    require(actor, "chain.edit", chain)
-    key = str(relation.item_id)
-    relation.delete()
-    _edited(actor, chain, "item.unrelated", item=key)
+    edited(actor, chain, "item.removed", item=key, name=name)
 
 
 @transaction.atomic
@@ -195,13 +172,20 @@ def split_platform(*, actor: User, chain: Chain, sold_as: str, parts: Sequence[s
     here |= {item.part: item for item in made}
     for part, item in zip(wanted, made, strict=True):
         _relate_part(part, item, here)
-    _edited(actor, chain, "platform.split", sold_as=sold_as, parts=[part.code for part in wanted])
+    edited(actor, chain, "platform.split", sold_as=sold_as, parts=[part.code for part in wanted])
     return made
 
 
 def _make_part(chain: Chain, part: Part, sold_as: str) -> Item:
     name = _("%(part)s of %(product)s") % {"part": part.label, "product": sold_as}
-    return Item.objects.create(chain=chain, name=name, kind=part.kind, part=part.code, sold_as=sold_as)
+    return Item.objects.create(
+        chain=chain,
+        name=name,
+        kind=part.kind,
+        part=part.code,
+        sold_as=sold_as,
+        stands_alone=part.stands_alone,
+    )
 
 
 def _relate_part(part: Part, item: Item, here: dict[str, Item]) -> None:
@@ -220,7 +204,7 @@ def add_transfer(*, actor: User, chain: Chain, leg: Mapping[str, Any], via: Sequ
     refuse_leg(chain, leg, via)
     made: Transfer = Transfer.objects.create(chain=chain, **leg)
     made.via.set(via)
-    _edited(actor, chain, "transfer.added", transfer=str(made.pk), leg=_plain(leg))
+    edited(actor, chain, "transfer.added", transfer=str(made.pk), leg=_plain(leg))
     return made
 
 
@@ -232,7 +216,7 @@ def update_transfer(
     refuse_leg(chain, leg, via, besides=transfer)
     _store(transfer, leg)
     transfer.via.set(via)
-    _edited(actor, chain, "transfer.changed", transfer=str(transfer.pk), leg=_plain(leg))
+    edited(actor, chain, "transfer.changed", transfer=str(transfer.pk), leg=_plain(leg))
 
 
 @transaction.atomic
@@ -240,7 +224,7 @@ def remove_transfer(*, actor: User, chain: Chain, transfer: Transfer) -> None:
     require(actor, "chain.edit", chain)
     key = str(transfer.pk)
     transfer.delete()
-    _edited(actor, chain, "transfer.removed", transfer=key)
+    edited(actor, chain, "transfer.removed", transfer=key)
 
 
 # --- shared ----------------------------------------------------------------------------------------
@@ -263,5 +247,5 @@ def _plain_value(value: Any) -> Any:
     return str(value) if isinstance(value, Decimal) else value
 
 
-def _edited(actor: User, chain: Chain, what: str, **detail: Any) -> None:
+def edited(actor: User, chain: Chain, what: str, **detail: Any) -> None:
     record(type="chain.edited", actor=actor.pseudonym, subject=chain, payload={"what": what, **detail})

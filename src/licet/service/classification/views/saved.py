@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,6 +20,7 @@ from ..reading import DraftRefused
 from .flow import Carried, private, step, unreadable
 from .steps import indication_page
 
+TOKEN = re.compile(r"[A-Za-z0-9_-]{1,60}")
 SAVES_AN_HOUR = 20
 MISSES_AN_HOUR = 60
 
@@ -79,9 +82,14 @@ def _said(codes: list[str]) -> str:
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: HttpRequest) -> HttpResponse:
-    """The token comes in the form: an address that is refused would be written into a log."""
+    """Asks first. The token comes in the form: an address that is refused would be written into a log."""
     if request.method != "POST":
         return redirect("classification:start")
-    if not services.delete(actor=request.user, token=request.POST.get("token", "")):
+    token = request.POST.get("token", "")
+    if "sure" not in request.POST:
+        if not TOKEN.fullmatch(token):
+            raise Http404
+        return private(render(request, "classification/delete.html", {"token": token}))
+    if not services.delete(actor=request.user, token=token):
         raise Http404
     return private(render(request, "classification/deleted.html"))

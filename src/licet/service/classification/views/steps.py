@@ -12,12 +12,13 @@ from licet.service.people.policy import may
 
 from .. import showing
 from ..asking import LICENCE, choose, to_ask
+from ..belonging import unsaid
 from ..changing import answered, changed, form_for, question_of, without
 from ..describing import LegForm
 from ..drafts import Draft
 from ..moves import moves
 from ..naming import names
-from ..questions import QuestionForm
+from ..questions import PUBLIC, QuestionForm
 from .flow import FILLED, Carried, Filled, page, step
 
 AT_ONCE = 8
@@ -56,21 +57,20 @@ def _questions(request: HttpRequest, draft: Draft) -> HttpResponse:
         return _describe(request, draft, LegForm(draft=draft))
     rows = to_ask(draft.document, timezone.localdate(), draft.goal)
     asked, undescribed = choose(rows, names(draft), draft.stated().keys(), AT_ONCE)
-    return _ask(request, draft, QuestionForm(questions=asked), undescribed=undescribed)
+    return _ask(request, draft, QuestionForm(questions=asked, voice=PUBLIC), undescribed=undescribed)
 
 
 def _ask(request: HttpRequest, draft: Draft, form: QuestionForm, **context: Any) -> HttpResponse:
     left_open = sum(1 for value in draft.stated().values() if value is None)
-    classifying = draft.goal != LICENCE
-    return page(
-        request, "questions", draft, form=form, left_open=left_open, classifying=classifying, **context
-    )
+    context |= {"left_open": left_open, "classifying": draft.goal != LICENCE, "unsaid": unsaid(draft)}
+    return page(request, "questions", draft, form=form, **context)
 
 
 def _asked(request: HttpRequest, draft: Draft) -> QuestionForm:
     """The questions as they were shown; what is no question of this draft is passed over."""
     keys = dict.fromkeys(request.POST.getlist("asked")[: 5 * AT_ONCE])
-    return QuestionForm(request.POST, questions=[q for key in keys if (q := question_of(draft, key))])
+    asked = [q for key in keys if (q := question_of(draft, key))]
+    return QuestionForm(request.POST, questions=asked, voice=PUBLIC)
 
 
 def _answered(request: HttpRequest, draft: Draft, form: QuestionForm) -> Draft:
