@@ -174,6 +174,8 @@ def test_check_your_answers_shows_both_and_leads_on(
     assert "explain in the declaration" in page
     assert "No end-user certificate or statement is attached." in page
     assert "Continue to the declaration" in page
+    assert "gives access to Agent of Lynx" in page
+    assert "stands on its own" in page
     save(elena, application, "operation", hosting_country="XQ")
     page = walker.get(walker.path("check"))
     assert "Both cannot be true" in page

@@ -48,9 +48,7 @@ def _documents(application: Application) -> Iterator[Advice]:
     if DocumentKind.END_USER_CERTIFICATE not in kinds:
         yield Advice(
             _("No end-user certificate or statement is attached."),
-            _(
-                "The authority will ask for it, and does not decide before it has it: your case waits until then."
-            ),
+            _("The authority will ask for it, and your case waits until you have sent it."),
             here,
         )
     if answers(application, "contract").get("status") == "signed" and DocumentKind.CONTRACT not in kinds:

@@ -134,7 +134,9 @@ class LegForm(BelongingForm):
         return [
             self._group(_("What is it?"), "item", "item_name", "item_kind", "relation"),
             self._group(
-                _("The other thing it belongs to"), "target", "target_name", "target_kind", folded=True
+                _("The other thing it belongs to"),
+                *("target", "target_name", "target_kind"),
+                folded="relation" not in self.errors,
             ),
             self._group(_("What happens?"), "act"),
             self._group(

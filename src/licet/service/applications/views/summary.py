@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -58,7 +59,7 @@ def summary(application: Application) -> list[Group]:
     linked = application.state == State.DRAFT
     groups = [
         Group(_("Parties"), [_party_row(row, application) for row in party_rows(application)]),
-        Group(_("Items"), [_item_row(item, application) for item in items_of(application)]),
+        Group(_("Items"), _item_rows(application)),
         Group(_("Transfers"), [_leg_row(leg, application) for leg in legs_of(application)]),
         *(Group(str(section.title), list(_section_rows(section, application))) for section in SECTIONS),
         Group(
@@ -87,8 +88,23 @@ def _party_row(row: PartyRow, application: Application) -> Row:
     return {"key": row.role_names, "value": " · ".join(parts), "href": to(application, "party", party.pk)}
 
 
-def _item_row(item: Item, application: Application) -> Row:
-    parts = [str(item.get_kind_display()), item.description, item.quantity, str(item.value or "")]
+def _item_rows(application: Application) -> list[Row]:
+    items = items_of(application)
+    called = {item.pk: item.name for item in items}
+    return [_item_row(item, called, application) for item in items]
+
+
+def _item_row(item: Item, called: Mapping[UUID, str], application: Application) -> Row:
+    belongs = [f"{row.get_relation_display()} {called[row.target_id]}" for row in item.relations.all()]
+    alone = [_("stands on its own: it belongs to nothing else")] if item.stands_alone else []
+    parts = [
+        str(item.get_kind_display()),
+        *belongs,
+        *alone,
+        item.description,
+        item.quantity,
+        str(item.value or ""),
+    ]
     return {
         "key": item.name,
         "value": " · ".join(part for part in parts if part),

@@ -57,12 +57,19 @@ def _questions(request: HttpRequest, draft: Draft) -> HttpResponse:
         return _describe(request, draft, LegForm(draft=draft))
     rows = to_ask(draft.document, timezone.localdate(), draft.goal)
     asked, undescribed = choose(rows, names(draft), draft.stated().keys(), AT_ONCE)
-    return _ask(request, draft, QuestionForm(questions=asked, voice=PUBLIC), undescribed=undescribed)
+    related = undescribed or any(row["fact"] == "item.relation" for row in rows)
+    return _ask(
+        request,
+        draft,
+        QuestionForm(questions=asked, voice=PUBLIC),
+        undescribed=undescribed,
+        unsaid=unsaid(draft) if asked or related else [],  # settled: what it belongs to would change nothing
+    )
 
 
 def _ask(request: HttpRequest, draft: Draft, form: QuestionForm, **context: Any) -> HttpResponse:
     left_open = sum(1 for value in draft.stated().values() if value is None)
-    context |= {"left_open": left_open, "classifying": draft.goal != LICENCE, "unsaid": unsaid(draft)}
+    context |= {"left_open": left_open, "classifying": draft.goal != LICENCE}
     return page(request, "questions", draft, form=form, **context)
 
 
