@@ -40,6 +40,7 @@ run: .venv/runtime ## Start the demo authority on http://127.0.0.1:8000
 test: .venv/development ## Run the test suite (SQLite)
 	@$(BIN)/licet law compile
 	$(BIN)/licet law test
+	$(BIN)/licet law mutate --jobs 2
 	$(BIN)/python -m pytest -n 2 -m "not journey and not fault"
 
 lint: .venv/development ## Style, types, floors of the house

@@ -61,6 +61,19 @@ def test_a_whole_exception_is_negated(entry: Rule) -> None:
     assert isinstance(note.when, Not) and written(note.when.part) == NOTE
 
 
+def test_each_value_of_a_list_is_left_out(entry: Rule) -> None:
+    [mutant] = of(entry, Change.VALUE, "hardware of {item.kind: [hardware, software]}")
+    assert (
+        written(mutant.of(entry).editions[1].when)
+        == "{all: [item.controls_implants, {item.kind: [software]}]}"
+    )
+
+
+def test_a_list_of_one_value_is_left_out_as_a_whole(corpus: Corpus) -> None:
+    changes = {one.change for one in mutants_of(corpus.rules["ZZ.FAMILY.REST"], FIRST)}
+    assert changes == {Change.LEFT_OUT, Change.NEGATED, Change.LATER}
+
+
 def test_to_negate_a_not_takes_it_away_once(corpus: Corpus) -> None:
     rule = corpus.rules["ZZ.ART3"]
     [mutant] = of(rule, Change.NEGATED, "{not: {to.country: {in: friends}}}")

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from law_tiny import ENTRY, TINY, write
+from law_tiny import ENTRY, FAMILY, TINY, write
 
 from licet.cli.law_test import failures_of
 from licet.law import Corpus, load
@@ -42,7 +42,7 @@ MORE = """\
   - name: what the rest of the law may say
     because: Hardware may be listed elsewhere, where the country is no friend.
     as_of: 2026-11-21
-    facts: {item.controls_implants: no, item.kind: hardware, to.country: [FR, NO]}
+    facts: {item.controls_implants: no, item.kind: hardware, from.country: [BR, FR], to.country: [FR, NO]}
     expect: {ZZ.ART3: unknown}
     missing: [item.key_bits, outside.rest, to.country]
 """
@@ -50,8 +50,13 @@ MORE = """\
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    """With a list of countries that nothing else in this law tells apart."""
+    rest = FAMILY.replace(
+        "when: {item.kind: [hardware]}", "when: {all: [{item.kind: [hardware]}, {from.country: [BR, FR]}]}"
+    )
+    assert rest != FAMILY
     root = tmp_path_factory.mktemp("law")
-    return load([write(root, {**TINY, "zz/implants.yaml": ENTRY + MORE})])
+    return load([write(root, {**TINY, "zz/implants.yaml": ENTRY + MORE, "zz/rest.yaml": rest})])
 
 
 def mutants(corpus: Corpus) -> list[Mutant]:
@@ -81,6 +86,7 @@ def test_it_agrees_with_the_whole_way_round(corpus: Corpus, tmp_path: Path) -> N
             told.append(f"{one}: the whole way round says {whole}")
     assert told == []
     assert 20 <= seen < len(mutants(corpus))
+    assert {one.value for one in mutants(corpus)} >= {"BR", "FR"}
 
 
 def test_what_survives_as_the_same_law_is_seen_by_nobody(corpus: Corpus) -> None:

@@ -13,7 +13,22 @@ from enum import StrEnum
 from pathlib import Path
 
 from .checks import of_regime
-from .model import All, AnyOf, AtLeast, Constant, Corpus, Edition, Expr, Mark, Not, Ref, Regime, Rule, Where
+from .model import (
+    All,
+    AnyOf,
+    AtLeast,
+    Constant,
+    Corpus,
+    Edition,
+    Expr,
+    Mark,
+    Not,
+    OneOf,
+    Ref,
+    Regime,
+    Rule,
+    Where,
+)
 from .nodes import Fields, Items, Node, read
 from .written import written
 
@@ -24,6 +39,7 @@ Steps = tuple[int, ...]
 class Change(StrEnum):
     LEFT_OUT = "left out"
     NEGATED = "negated"
+    VALUE = "value left out"
     REMOVED = "exception removed"
     EARLIER = "a day earlier"
     LATER = "a day later"
@@ -39,10 +55,11 @@ class Mutant:
 
     rule: str
     change: Change
-    what: str  # the condition, exception or day as it is written
+    what: str  # the condition, exception, value or day as it is written
     edition: int
     exception: int = -1
     path: Steps = ()
+    value: str = ""
 
     def of(self, rule: Rule, prefix: Steps = ()) -> Rule:
         """The rule so changed. `prefix`: where the body begins in a twin."""
@@ -57,22 +74,20 @@ class Mutant:
         if self.change is Change.REMOVED:
             del exceptions[self.exception]
         elif self.exception < 0:
-            return replace(edition, when=_changed(edition.when, prefix + self.path, self.change))
+            return replace(edition, when=_changed(edition.when, prefix + self.path, self))
         else:
             old = exceptions[self.exception]
-            exceptions[self.exception] = replace(old, when=_changed(old.when, self.path, self.change))
+            exceptions[self.exception] = replace(old, when=_changed(old.when, self.path, self))
         return replace(edition, exceptions=tuple(exceptions))
 
 
 def mutants_of(rule: Rule, first_day: date) -> Iterator[Mutant]:
     """Every mutant of the rule. `first_day`: before it nobody is answered by this rule."""
     for n, edition in enumerate(rule.editions):
-        for change, path, what in _of_expression(edition.when):
-            yield Mutant(rule.id, change, what, n, path=path)
+        yield from _of_expression(edition.when, Mutant(rule.id, Change.NEGATED, "", n))
         for k, exception in enumerate(edition.exceptions):
             yield Mutant(rule.id, Change.REMOVED, exception.id, n, k)
-            for change, path, what in _of_expression(exception.when):
-                yield Mutant(rule.id, change, what, n, k, path)
+            yield from _of_expression(exception.when, Mutant(rule.id, Change.NEGATED, "", n, k))
     for n in range(len(rule.editions) + 1):
         yield from _of_border(rule, n, first_day)
 
@@ -124,23 +139,27 @@ def _is_head(twin: Rule, regime: Regime) -> bool:
 # --- conditions --------------------------------------------------------------------------------------
 
 
-def _of_expression(expr: Expr) -> Iterator[tuple[Change, Steps, str]]:
+def _of_expression(expr: Expr, base: Mutant) -> Iterator[Mutant]:
+    """Every change of one body. `base`: of which rule, edition and exception."""
     if not isinstance(expr, Constant):
-        yield Change.NEGATED, (), written(expr)
+        yield replace(base, change=Change.NEGATED, what=written(expr))
     if not parts_of(expr) and not isinstance(expr, Constant):
-        yield Change.LEFT_OUT, (), written(expr)
-    yield from _of_parts(expr, ())
+        yield replace(base, change=Change.LEFT_OUT, what=written(expr))
+    yield from _of_parts(expr, base)
 
 
-def _of_parts(expr: Expr, path: Steps) -> Iterator[tuple[Change, Steps, str]]:
+def _of_parts(expr: Expr, base: Mutant) -> Iterator[Mutant]:
     for n, part in enumerate(parts_of(expr)):
-        if not isinstance(
-            expr, Not
-        ):  # to negate or leave out what "not" speaks of is to do so with the whole
+        here = replace(base, path=(*base.path, n), what=written(part))
+        if not isinstance(expr, Not):  # what "not" speaks of is left out or negated with the whole
             if len(parts_of(expr)) > 1:
-                yield Change.LEFT_OUT, (*path, n), written(part)
-            yield Change.NEGATED, (*path, n), written(part)
-        yield from _of_parts(part, (*path, n))
+                yield replace(here, change=Change.LEFT_OUT)
+            yield replace(here, change=Change.NEGATED)
+        yield from _of_parts(part, here)
+    if isinstance(expr, OneOf) and len(expr.values) > 1:
+        for value in sorted(expr.values):
+            what = f"{value} of {written(expr)}"
+            yield replace(base, change=Change.VALUE, what=what, value=value)
 
 
 def parts_of(expr: Expr) -> tuple[Expr, ...]:
@@ -165,16 +184,22 @@ def _with_parts(expr: Expr, parts: tuple[Expr, ...]) -> Expr:
             return Not(*parts)
 
 
-def _changed(expr: Expr, path: Steps, change: Change) -> Expr:
+def _changed(expr: Expr, path: Steps, by: Mutant) -> Expr:
     if not path:
-        # a body of one condition without it asks for nothing
-        return _negated(expr) if change is Change.NEGATED else Constant(True)
+        return _changed_here(expr, by)
     parts = list(parts_of(expr))
-    if change is Change.LEFT_OUT and len(path) == 1:
+    if by.change is Change.LEFT_OUT and len(path) == 1:
         del parts[path[0]]
     else:
-        parts[path[0]] = _changed(parts[path[0]], path[1:], change)
+        parts[path[0]] = _changed(parts[path[0]], path[1:], by)
     return _with_parts(expr, tuple(parts))
+
+
+def _changed_here(expr: Expr, by: Mutant) -> Expr:
+    if isinstance(expr, OneOf) and by.change is Change.VALUE:
+        return replace(expr, values=expr.values - {by.value})
+    # a body of one condition without it asks for nothing
+    return _negated(expr) if by.change is Change.NEGATED else Constant(True)
 
 
 def _negated(expr: Expr) -> Expr:

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from licet.law.checks import refs_of
-from licet.law.model import Corpus, Expr, LawyersTest, Outside, Rule
+from licet.law.model import Corpus, Expr, LawyersTest, OneOf, Outside, Rule
 from licet.law.mutants import BORDERS, Change, Mutant, body, border, changed_rules, first_days
 from licet.reasoning.answers import Result
 from licet.reasoning.compiler import NODE_LIMIT, learned_order, merged_order, periods
@@ -261,10 +261,17 @@ def _conditions(rule: Rule) -> Iterator[Expr]:
 
 
 def _timeless(corpus: Corpus) -> Corpus:
-    """Every edition in force at once: its domains tell apart what any edition tells apart."""
-    rules = {
-        f"{id}#{n}": replace(rule, editions=(replace(edition, valid_from=date.min, valid_until=None),))
-        for id, rule in corpus.rules.items()
-        for n, edition in enumerate(rule.editions)
-    }
+    """Every edition in force at once, and every value that one of them lists alone too: the domains of this law tell
+    apart what any mutant may tell apart."""
+    some = next(iter(corpus.rules.values()))
+    bodies = [edition for rule in corpus.rules.values() for edition in rule.editions]
+    bodies += [
+        replace(some.editions[0], when=replace(part, values=frozenset({value})), exceptions=())
+        for rule in corpus.rules.values()
+        for part in _conditions(rule)
+        if isinstance(part, OneOf)
+        for value in part.values
+    ]
+    always = (replace(body, valid_from=date.min, valid_until=None) for body in bodies)
+    rules = {f"#{n}": replace(some, id=f"#{n}", editions=(body,)) for n, body in enumerate(always)}
     return replace(corpus, rules=rules)
