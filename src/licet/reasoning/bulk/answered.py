@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -81,16 +81,21 @@ class Answers:
         for code in codes:
             codes[code] = _set(codes[code], where, [code in found for found in possible])
 
-    def counted(self, id: str, live: Plane) -> Iterator[tuple[str, int]]:
+    def counted(self, id: str, live: Plane) -> dict[str, int]:
         """On how many of the live rows the rule has each result."""
-        can, cannot = self.can[id], self.cannot[id]
-        for result, plane in (
-            (Result.TRUE, can & ~cannot),
-            (Result.FALSE, ~can & cannot),
-            (Result.UNKNOWN, can & cannot),
-            (Result.CONTRADICTORY, ~(can | cannot)),
-        ):
-            yield result.value, int(np.bitwise_count(plane & live).sum())
+        can, cannot = self.can[id] & live, self.cannot[id] & live
+        both = _count(can & cannot)
+        true, false = _count(can) - both, _count(cannot) - both
+        return {
+            Result.TRUE.value: true,
+            Result.FALSE.value: false,
+            Result.UNKNOWN.value: both,
+            Result.CONTRADICTORY.value: _count(live) - true - false - both,
+        }
+
+
+def _count(plane: Plane) -> int:
+    return int(np.bitwise_count(plane).sum(dtype=np.int64))
 
 
 def _mixed(one: Plane, other: Plane, here: Plane) -> Plane:

@@ -16,11 +16,11 @@ from numpy.typing import NDArray
 from licet import __version__
 from licet.law.model import Regime
 from licet.reasoning.answers import Result
-from licet.reasoning.bulk.answered import Answers, plane_of, rows_of
+from licet.reasoning.bulk.answered import Answers, nothing, plane_of, rows_of
 from licet.reasoning.bulk.columns import BETWEEN, DAY, columns_of
 from licet.reasoning.bulk.packing import EPOCH, Packer, dated, day_numbers, readable
 from licet.reasoning.bulk.plan import Plan, codes_of, outside_codes, rules_of
-from licet.reasoning.bulk.program import ROWS, Literal, Plane
+from licet.reasoning.bulk.program import ROWS, Bits, Literal, Plane
 from licet.reasoning.bulk.projection import NODE_LIMIT
 from licet.reasoning.bulk.singles import Singles
 from licet.reasoning.check import covers
@@ -69,6 +69,10 @@ class Evaluator:
         self._regimes_of = self._listed()
         self.schema = self._schema(schema)
         self.counts = Counts(results={id: Counter() for id in self._regimes_of})
+        self._same_for_all = (
+            pa.array(np.full(ROWS, as_of.toordinal() - EPOCH, np.int32)).cast(pa.date32()),
+            pa.DictionaryArray.from_arrays(np.zeros(ROWS, np.int8), [law.digest]),
+        )
         self._plans: dict[date, Plan] = {}
         self._packers: dict[date, list[Packer]] = {}
         self._singles = Singles(law, self.columns)
@@ -133,7 +137,8 @@ class Evaluator:
     def _answered(self, rows: pa.RecordBatch, days: Days) -> Answers:
         """By diagrams, period by period."""
         starts = [start.toordinal() for start in self.law.starts]
-        periods = np.maximum(np.searchsorted(starts, days, side="right") - 1, 0)
+        asked = days if self.has_days else days[:1]
+        periods = np.maximum(np.searchsorted(starts, asked, side="right") - 1, 0)
         first, *others = np.unique(periods) if len(days) else [0]
         found = self._period(rows, self.law.starts[first])
         for number in others:
@@ -148,15 +153,14 @@ class Evaluator:
             answers.leave(rules_of(regime, self.entries), id, codes_of(self.law.corpus, regime))
         return answers
 
-    def _literals(self, rows: pa.RecordBatch, start: date, plan: Plan) -> dict[Literal, Plane]:
-        found: dict[Literal, Plane] = {}
+    def _literals(self, rows: pa.RecordBatch, start: date, plan: Plan) -> dict[Literal, Bits]:
+        found: dict[Literal, Bits] = {}
         for packer in self._packers[start]:
-            v = plan.index.get(
-                packer.column.var, -1
-            )  # no rule of the day may speak of it; it is read all the same
+            # where no rule of the day speaks of it, the column is read all the same: a fault is a fault
+            v = plan.index.get(packer.column.var, -1)
             masks = plan.masks.get(v, [])
             planes = packer.planes(rows.column(packer.column.name), masks, self.counts.rows)
-            found |= {(v, mask): plane for mask, plane in zip(masks, planes, strict=True)}
+            found |= {(v, mask): bits for mask, bits in zip(masks, planes, strict=True)}
         return found
 
     def _plan(self, start: date) -> Plan:
@@ -171,7 +175,7 @@ class Evaluator:
 
     def _outside(self, days: Days, answers: Answers) -> None:
         """A day that no regime of a rule covers: the rule is open, and so is every outcome."""
-        outside = {regime.id: plane_of(~covered(regime, days)) for regime in self.regimes}
+        outside = {regime.id: self._not_covered(regime, days) for regime in self.regimes}
         for regime in self.regimes:
             if outside[regime.id].any():
                 possible = answers.possible[regime.id]
@@ -180,9 +184,16 @@ class Evaluator:
                     code: plane | outside[regime.id] if code in codes else plane & ~outside[regime.id]
                     for code, plane in possible.items()
                 }
-        for id in self.counts.results:
-            answers.open(id, np.bitwise_and.reduce([outside[r] for r in self._regimes_of[id]]))
+        for id, regimes in self._regimes_of.items():
+            nowhere = np.bitwise_and.reduce([outside[regime] for regime in regimes])
+            if nowhere.any():
+                answers.open(id, nowhere)
         answers.single = answers.single & ~np.bitwise_and.reduce(list(outside.values()))
+
+    def _not_covered(self, regime: Regime, days: Days) -> Plane:
+        if not self.has_days and covers(regime, self.as_of):
+            return nothing()
+        return plane_of(~covered(regime, days))
 
     def _one_by_one(self, rows: pa.RecordBatch, days: Days, answers: Answers) -> None:
         """Replace what the diagrams say of single rows."""
@@ -213,14 +224,17 @@ class Evaluator:
         count = rows.num_rows
         live = plane_of(np.ones(count, np.bool_))
         arrays = [rows.column(name).cast(self.schema.field(name).type) for name in self.kept]
-        arrays.append(pa.array(days - EPOCH, pa.int32()).cast(pa.date32()))
-        arrays.append(pa.DictionaryArray.from_arrays(np.zeros(count, np.int8), [self.law.digest]))
+        day, law = self._same_for_all
+        arrays.append(pa.array(days - EPOCH, pa.int32()).cast(pa.date32()) if self.has_days else day[:count])
+        arrays.append(law[:count])
         arrays += [outcome_column(answers.possible[regime.id], count) for regime in self.regimes]
         for id, counter in self.counts.results.items():
-            counter.update(dict(answers.counted(id, live)))
+            found = answers.counted(id, live)
+            counter.update(found)
             can, cannot = answers.can[id], answers.cannot[id]
             arrays.append(bit_column(can.copy(), count, valid=can ^ cannot))
-            arrays.append(bit_column(~(can | cannot), count))
+            clash = ~(can | cannot) if found[Result.CONTRADICTORY.value] else nothing()
+            arrays.append(bit_column(clash, count))
         return pa.RecordBatch.from_arrays(arrays, schema=self.schema)
 
 
@@ -267,12 +281,12 @@ def bit_column(bits: Plane, count: int, valid: Plane | None = None) -> pa.Array:
 def outcome_column(possible: Mapping[str, Plane], count: int) -> pa.Array:
     """The outcomes still possible, gravest first, with a bar between them: one value where it is settled."""
     codes = list(possible)
-    number = np.zeros(count, np.int16)
+    number = np.zeros(count, np.uint8 if len(codes) <= 8 else np.uint16)
     for place, code in enumerate(codes):
         bits = np.unpackbits(possible[code].view(np.uint8), bitorder="little", count=count)
-        number |= bits.astype(np.int16) << place
+        number |= bits.astype(number.dtype, copy=False) << number.dtype.type(place)
     names = [
         BETWEEN.join(code for place, code in enumerate(codes) if told >> place & 1)
         for told in range(1 << len(codes))
     ]
-    return pa.DictionaryArray.from_arrays(number, names)
+    return pa.DictionaryArray.from_arrays(number.astype(np.int16), names)

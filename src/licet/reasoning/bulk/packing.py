@@ -14,12 +14,11 @@ from numpy.typing import NDArray
 
 from licet.law.model import FactType
 from licet.reasoning.bulk.columns import DAY, Column
-from licet.reasoning.bulk.program import WORDS, Plane
+from licet.reasoning.bulk.program import Bits
 from licet.reasoning.domains import Domain
 from licet.reasoning.errors import InputError
 from licet.reasoning.statements import day
 
-Bits = NDArray[np.uint8]
 RowOf = Callable[[int], int]
 EPOCH = 719163
 """1970-01-01 as Python numbers days."""
@@ -62,11 +61,11 @@ class Packer:
     domain: Domain
     _said: dict[object, int] = field(default_factory=dict)
 
-    def planes(self, array: pa.Array, masks: Sequence[int], first_row: int) -> list[Plane]:
-        """A plane for each mask of cells. Raises InputError with column and row of a value that cannot be read."""
+    def planes(self, array: pa.Array, masks: Sequence[int], first_row: int) -> list[Bits]:
+        """For each mask of cells a bit a row. Raises InputError with column and row of a value that cannot be read."""
         kind = array.type
         if pa.types.is_null(kind):
-            return [_plane(np.full((len(array) + 7) // 8, 255, np.uint8)) for _ in masks]
+            return [np.full((len(array) + 7) // 8, 255, np.uint8) for _ in masks]
         if pa.types.is_boolean(kind):
             return self._yes_or_no(array, masks)
         if _is_list(kind):
@@ -77,10 +76,10 @@ class Packer:
 
     # --- yes or no: the bitmaps as they are -----------------------------------------------------------
 
-    def _yes_or_no(self, array: pa.Array, masks: Sequence[int]) -> list[Plane]:
-        values, valid = bitmap(array, 1), bitmap(array, 0)
+    def _yes_or_no(self, array: pa.Array, masks: Sequence[int]) -> list[Bits]:
+        values, silent = bitmap(array, 1), ~bitmap(array, 0)
         no, yes = (self._mask(said) for said in (False, True))
-        return [_plane(_possible(values, valid, bool(no & mask), bool(yes & mask))) for mask in masks]
+        return [_possible(values, silent, bool(no & mask), bool(yes & mask)) for mask in masks]
 
     def _mask(self, value: object) -> int:
         found = self._said.get(value)
@@ -90,9 +89,9 @@ class Packer:
 
     # --- texts: each distinct one is read once ---------------------------------------------------------
 
-    def _texts(self, array: pa.Array, masks: Sequence[int], first_row: int) -> list[Plane]:
+    def _texts(self, array: pa.Array, masks: Sequence[int], first_row: int) -> list[Bits]:
         codes, said = self._coded(array, lambda at: first_row + at)
-        return [_plane(_packed(_told(said, mask)[codes])) for mask in masks]
+        return [_packed(_told(said, mask)[codes]) for mask in masks]
 
     def _coded(self, array: pa.Array, row_of: RowOf) -> tuple[NDArray[Any], list[int]]:
         """A code for each row, and the cells that each code leaves possible; the last code is "nothing said"."""
@@ -118,7 +117,7 @@ class Packer:
 
     # --- lists: one of these ------------------------------------------------------------------------
 
-    def _lists(self, array: pa.Array, masks: Sequence[int], first_row: int) -> list[Plane]:
+    def _lists(self, array: pa.Array, masks: Sequence[int], first_row: int) -> list[Bits]:
         lengths = pc.fill_null(pc.list_value_length(array), 0).to_numpy(zero_copy_only=False)
         rows = np.repeat(np.arange(len(array)), lengths)
         flat = array.flatten()
@@ -129,12 +128,12 @@ class Packer:
         for mask in masks:
             possible = lengths == 0
             possible[rows[_told(said, mask)[codes]]] = True
-            planes.append(_plane(_packed(possible)))
+            planes.append(_packed(possible))
         return planes
 
     # --- numbers and dates --------------------------------------------------------------------------
 
-    def _ordered(self, array: pa.Array, masks: Sequence[int], first_row: int) -> list[Plane]:
+    def _ordered(self, array: pa.Array, masks: Sequence[int], first_row: int) -> list[Bits]:
         valid = pc.is_valid(array).to_numpy(zero_copy_only=False)
         values = _numbers(array)
         bad = valid & ~np.isfinite(values)
@@ -147,7 +146,7 @@ class Packer:
             codes += (values >= bound).view(np.int8)
         codes[~valid] = self.domain.size
         said = [1 << cell for cell in range(self.domain.size)] + [self.domain.full]
-        return [_plane(_packed(_told(said, mask)[codes])) for mask in masks]
+        return [_packed(_told(said, mask)[codes]) for mask in masks]
 
 
 def _numbers(array: pa.Array) -> NDArray[np.float64]:
@@ -188,13 +187,13 @@ def _told(said: Sequence[int], mask: int) -> NDArray[np.bool_]:
     return np.fromiter((cells & mask != 0 for cells in said), np.bool_, len(said))
 
 
-def _possible(values: Bits, valid: Bits, no: bool, yes: bool) -> Bits:
+def _possible(values: Bits, silent: Bits, no: bool, yes: bool) -> Bits:
     """Where nothing is said, or what is said leaves one of the cells possible."""
     if no and yes:
         return np.full(len(values), 255, np.uint8)
     if not no and not yes:
-        return ~valid
-    return (values if yes else ~values) | ~valid
+        return silent
+    return (values if yes else ~values) | silent
 
 
 def _packed(flags: NDArray[np.bool_]) -> Bits:
@@ -213,9 +212,3 @@ def bitmap(array: pa.Array, which: int) -> Bits:
         return raw[start : start + length]
     flags = np.unpackbits(raw[start : start + length + 1], bitorder="little")
     return np.packbits(flags[shift : shift + 8 * length], bitorder="little")[:length]
-
-
-def _plane(bits: Bits) -> Plane:
-    plane = np.zeros(WORDS, np.uint64)
-    plane.view(np.uint8)[: len(bits)] = bits
-    return plane

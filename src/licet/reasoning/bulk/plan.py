@@ -10,7 +10,7 @@ import numpy as np
 from licet.law.model import OUTCOMES, Corpus, Regime
 from licet.reasoning.bulk.answered import Answers
 from licet.reasoning.bulk.columns import Column
-from licet.reasoning.bulk.program import ALL_SET, WORDS, Literal, Plane, Program
+from licet.reasoning.bulk.program import ALL_SET, WORDS, Bits, Literal, Plane, Program
 from licet.reasoning.bulk.projection import NODE_LIMIT, Projection, TooMany
 from licet.reasoning.kernel import Diagram, Roots
 from licet.reasoning.outcomes import FAMILY_OUTCOME, NOTHING, outcome_of
@@ -49,7 +49,10 @@ class _Part:
 
 
 class Plan:
-    """`slow`: regimes whose diagrams are too large for this; all of their rows are answered one by one."""
+    """`slow`: regimes whose diagrams are too large for this; all of their rows are answered one by one.
+
+    `masks`: of each variable, the sets of cells that a row's column has to be held against.
+    """
 
     def __init__(
         self,
@@ -74,19 +77,14 @@ class Plan:
         self._program = Program(
             self._diagram, [*self._axioms, *(n for part in self._parts for n in part.nodes())]
         )
+        self.masks: dict[int, list[int]] = {}
+        for v, mask in self._program.literals:
+            self.masks.setdefault(v, []).append(mask)
         del self._diagram, self._projection, self._whole
 
     @property
     def nodes(self) -> int:
         return self._program.nodes
-
-    @property
-    def masks(self) -> dict[int, list[int]]:
-        """Of each variable, the sets of cells a row's column has to be held against."""
-        found: dict[int, list[int]] = {}
-        for v, mask in self._program.literals:
-            found.setdefault(v, []).append(mask)
-        return found
 
     # --- the nodes of a regime ----------------------------------------------------------------------
 
@@ -138,8 +136,8 @@ class Plan:
 
     # --- over rows ----------------------------------------------------------------------------------
 
-    def answers(self, literals: Mapping[Literal, Plane]) -> Answers:
-        """Of every row, from the literals' planes. They are written over by the next call."""
+    def answers(self, literals: Mapping[Literal, Bits]) -> Answers:
+        """Of every row, from the literals' bits. They are written over by the next call."""
         planes = iter(self._program.run(literals))
         sound = [next(planes) for _ in self._axioms]
         found = Answers(single=~np.bitwise_and.reduce(sound) if sound else np.zeros(WORDS, np.uint64))

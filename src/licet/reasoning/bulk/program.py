@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 from licet.reasoning.kernel import Diagram
 
 Plane = NDArray[np.uint64]
+Bits = NDArray[np.uint8]
+"""As a plane, eight rows to a byte, and no longer than there are rows."""
 Literal = tuple[int, int]
 """A variable, and a mask of its cells."""
 
@@ -145,16 +147,17 @@ class Program:
 
     # --- over rows ----------------------------------------------------------------------------------
 
-    def run(self, literals: Mapping[Literal, Plane]) -> list[Plane]:
+    def run(self, literals: Mapping[Literal, Bits]) -> list[Plane]:
         """The planes of the roots. They are written over by the next run.
 
-        `literals` holds a plane of WORDS words for each literal; a row's bit says that one of the cells is possible.
+        `literals` holds for each literal a bit a row, of at most ROWS rows: one of the cells is possible there.
         """
         if self._ready is None:
             self._make_ready()
         assert self._ready is not None
         for literal, plane in zip(self.literals, self._inputs, strict=True):
-            np.copyto(plane, literals[literal])
+            bits = literals[literal]
+            plane.view(np.uint8)[: len(bits)] = bits
         for act, a, b, into in self._ready:
             act(a, b, into)
         return [self._array(root) for root in self._roots]

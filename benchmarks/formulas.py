@@ -1,0 +1,58 @@
+"""Formulas to measure with: facts, definitions over them and over each other, outputs. Invented, no law.
+
+A part is a name or `["and" | "or" | "not", part, …]`. The shape is that of control lists: "all of these, one of those, and
+none of the exceptions", over a few facts and what was defined before.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from pathlib import Path
+from typing import Any
+
+Part = Any
+SEED = 20261122
+
+
+def formula(facts: int, definitions: int, outputs: int) -> dict[str, Any]:
+    """The same for the same numbers. The outputs are the last definitions."""
+    chance = random.Random(f"{SEED} {facts} {definitions} {outputs}")
+    names = [f"f{n}" for n in range(facts)]
+    defined: dict[str, Part] = {}
+    for n in range(definitions):
+        defined[f"d{n}"] = _definition(chance, names, list(defined))
+    return {"facts": names, "defs": defined, "outputs": list(defined)[-outputs:]}
+
+
+def _definition(chance: random.Random, names: list[str], defined: list[str]) -> Part:
+    near = chance.randrange(len(names))  # facts of one definition stand near each other, as in a list
+    facts = [names[(near + n) % len(names)] for n in range(7)]
+    earlier = chance.sample(defined[-6:], min(2, len(defined)))
+    whole = ["and", facts[0], ["or", facts[1], facts[2], *earlier[:1]], ["or", facts[3], facts[4]]]
+    return [*whole, ["not", ["or", facts[5], facts[6]]]] if not earlier[1:] else ["or", whole, [
+        "and", earlier[1], ["not", facts[5]], facts[6]]]  # fmt: skip
+
+
+def law_of(made: dict[str, Any]) -> Any:
+    """The formula as a law of one regime, compiled: each output is a measure."""
+    sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+    from small_law import corpus, law, measure, rule, yes_no
+
+    from licet.law.model import Role
+
+    ids = {name: f"R.{n}" for n, name in enumerate(made["defs"])}
+
+    def written(part: Part) -> Part:
+        if isinstance(part, str):
+            return ids.get(part, f"item.{part}")
+        act, *parts = part
+        return {"not": written(parts[0])} if act == "not" else {
+            {"and": "all", "or": "any"}[act]: [written(p) for p in parts]}  # fmt: skip
+
+    rules = [
+        measure(ids[name], written(part)) if name in made["outputs"] else
+        rule(ids[name], written(part), role=Role.DEFINITION)
+        for name, part in made["defs"].items()
+    ]  # fmt: skip
+    return law(corpus(yes_no(*(f"item.{name}" for name in made["facts"])), rules))
