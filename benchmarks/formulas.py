@@ -21,17 +21,16 @@ def formula(facts: int, definitions: int, outputs: int) -> dict[str, Any]:
     names = [f"f{n}" for n in range(facts)]
     defined: dict[str, Part] = {}
     for n in range(definitions):
-        defined[f"d{n}"] = _definition(chance, names, list(defined))
+        near = n * facts // definitions  # facts of one definition stand near each other, as in a list
+        own = [names[(near + k) % facts] for k in range(7)]
+        defined[f"d{n}"] = _definition(own, chance.sample(list(defined)[-4:], min(2, n)))
     return {"facts": names, "defs": defined, "outputs": list(defined)[-outputs:]}
 
 
-def _definition(chance: random.Random, names: list[str], defined: list[str]) -> Part:
-    near = chance.randrange(len(names))  # facts of one definition stand near each other, as in a list
-    facts = [names[(near + n) % len(names)] for n in range(7)]
-    earlier = chance.sample(defined[-6:], min(2, len(defined)))
-    whole = ["and", facts[0], ["or", facts[1], facts[2], *earlier[:1]], ["or", facts[3], facts[4]]]
-    return [*whole, ["not", ["or", facts[5], facts[6]]]] if not earlier[1:] else ["or", whole, [
-        "and", earlier[1], ["not", facts[5]], facts[6]]]  # fmt: skip
+def _definition(own: list[str], earlier: list[str]) -> Part:
+    exceptions = ["not", ["or", own[5], own[6]]]
+    whole = ["and", own[0], ["or", own[1], own[2], *earlier[:1]], ["or", own[3], own[4]], exceptions]
+    return whole if len(earlier) < 2 else ["or", whole, ["and", earlier[1], own[1], ["not", own[5]]]]
 
 
 def law_of(made: dict[str, Any]) -> Any:

@@ -281,7 +281,7 @@ def bit_column(bits: Plane, count: int, valid: Plane | None = None) -> pa.Array:
 def outcome_column(possible: Mapping[str, Plane], count: int) -> pa.Array:
     """The outcomes still possible, gravest first, with a bar between them: one value where it is settled."""
     codes = list(possible)
-    number = np.zeros(count, np.uint8 if len(codes) <= 8 else np.uint16)
+    number: NDArray[Any] = np.zeros(count, np.uint8 if len(codes) <= 8 else np.uint16)
     for place, code in enumerate(codes):
         bits = np.unpackbits(possible[code].view(np.uint8), bitorder="little", count=count)
         number |= bits.astype(number.dtype, copy=False) << number.dtype.type(place)

@@ -59,9 +59,14 @@ class Program:
         for root in roots:
             self._node(root)
         self._roots = [self._places[root] for root in roots]
-        self._ready: list[tuple[Any, Plane, Plane, Plane]] | None = None
-        self._inputs: list[Plane] = []
-        self._buffers: list[Plane] = []
+        self._ready: dict[int, list[tuple[Any, Plane, Plane, Plane]]] = {}
+        self._inputs = list(np.zeros((len(self.literals), WORDS), np.uint64))
+        self._buffers = list(np.zeros((self._planes, WORDS), np.uint64))
+        self._others = {
+            NO: np.zeros(WORDS, np.uint64),
+            YES: np.full(WORDS, ALL_SET),
+            ("scratch", 0): np.zeros(WORDS, np.uint64),
+        }
 
     @property
     def nodes(self) -> int:
@@ -152,28 +157,24 @@ class Program:
 
         `literals` holds for each literal a bit a row, of at most ROWS rows: one of the cells is possible there.
         """
-        if self._ready is None:
-            self._make_ready()
-        assert self._ready is not None
         for literal, plane in zip(self.literals, self._inputs, strict=True):
             bits = literals[literal]
             plane.view(np.uint8)[: len(bits)] = bits
-        for act, a, b, into in self._ready:
+        rows = max((8 * len(bits) for bits in literals.values()), default=ROWS)
+        for act, a, b, into in self._acts(rows):
             act(a, b, into)
         return [self._array(root) for root in self._roots]
 
-    def _make_ready(self) -> None:
-        self._inputs = list(np.zeros((len(self.literals), WORDS), np.uint64))
-        self._buffers = list(np.zeros((self._planes, WORDS), np.uint64))
-        self._others = {
-            NO: np.zeros(WORDS, np.uint64),
-            YES: np.full(WORDS, ALL_SET),
-            ("scratch", 0): np.zeros(WORDS, np.uint64),
-        }
-        acts = {"and": np.bitwise_and, "or": np.bitwise_or}
-        self._ready = [
-            (acts[s.act], self._array(s.a), self._array(s.b), self._array(s.into)) for s in self.steps
-        ]
+    def _acts(self, rows: int) -> list[tuple[Any, Plane, Plane, Plane]]:
+        """The steps as numpy's functions and their planes, cut to a width that a few rows need."""
+        words = min(WORDS, 1 << max(0, (rows + 63) // 64 - 1).bit_length())
+        if words not in self._ready:
+            acts = {"and": np.bitwise_and, "or": np.bitwise_or}
+            self._ready[words] = [
+                (acts[s.act], self._array(s.a)[:words], self._array(s.b)[:words], self._array(s.into)[:words])
+                for s in self.steps
+            ]
+        return self._ready[words]
 
     def _array(self, place: Place) -> Plane:
         kind, number = place
