@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from cast import client_for
@@ -9,6 +11,7 @@ from django.template import Context, Template
 from django.test import Client, RequestFactory
 from django.utils.translation import override
 
+import licet.service
 from licet.law.countries import ASSIGNED
 from licet.service.base import countries
 from licet.service.base.navigation import cards_for, entries_for
@@ -66,6 +69,24 @@ def test_a_record_is_called_by_its_kind_and_an_unknown_label_stays() -> None:
 def test_only_a_name_from_right_to_left_is_isolated() -> None:
     assert shown("{{ name|isolated }}", name="Unit 9") == "Unit 9"
     assert shown("{{ name|isolated }}", name="משטרה") == "\u2068משטרה\u2069"
+
+
+def test_french_puts_a_space_before_a_colon_that_does_not_break() -> None:
+    assert shown("State{% colon %} open") == "State: open"
+    with override("fr"):
+        assert shown("État{% colon %} ouvert") == "État\u00a0: ouvert"
+
+
+def test_no_template_writes_a_colon_of_its_own_between_two_values() -> None:
+    """Inside a translated string the translation has it; between values `{% colon %}` writes that of the language."""
+    translated = re.compile(
+        r"\{% blocktranslate.*?endblocktranslate %\}|\{% comment.*?endcomment %\}", re.DOTALL
+    )
+    found = []
+    for file in Path(licet.service.__path__[0]).rglob("templates/**/*.html"):
+        text = translated.sub("%}", file.read_text("utf-8"))
+        found += [f"{file.name}: {match}" for match in re.findall(r"(?:%\}|\}\}|</strong>|</a>): ", text)]
+    assert found == []
 
 
 def test_a_tag_escapes_its_text_and_knows_its_colours() -> None:

@@ -69,7 +69,7 @@ def test_an_adviser_who_was_not_consulted_cannot_advise(elena: User, olga: User,
     row = consulted(elena, olga)
     other = Organisation.objects.create(kind=Organisation.Kind.BODY, name="Ministry of Defence", country="XB")
     dana = newcomer("Dana Ost", other, Role.ADVISER)
-    with pytest.raises(Refused, match="not before you"):
+    with pytest.raises(Refused, match="not open to you"):
         services.advise(actor=dana, consultation=row, position=Position.IN_FAVOUR, reasons="Fine.")
 
 

@@ -65,7 +65,7 @@ def test_a_question_closed_without_an_answer_says_so(elena: User, olga: User) ->
 
 def test_another_exporter_cannot_answer(elena: User, rival: User, olga: User) -> None:
     question = services.ask(actor=olga, case=walk.taken(elena, olga), text="Who?")
-    with pytest.raises(Refused, match="not before you"):
+    with pytest.raises(Refused, match="not open to you"):
         services.answer(actor=rival, question=question, text="We.")
 
 

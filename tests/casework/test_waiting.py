@@ -28,7 +28,7 @@ def test_nothing_waits_where_nothing_happened(olga: User, elena: User, amina: Us
     for user in (olga, elena, amina, paul):
         assert tiles_for(user) == []
         assert deadlines_for(user) == []
-    assert "Nothing waits for you." in client_for(olga).get(reverse("work")).content.decode()
+    assert "Nothing is waiting for you." in client_for(olga).get(reverse("work")).content.decode()
 
 
 def test_an_officer_finds_what_nobody_took_and_what_she_has(elena: User, olga: User) -> None:

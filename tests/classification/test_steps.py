@@ -33,7 +33,7 @@ class TestDescribe:
         visitor.send("describe", {"page": "describe", "item_name": "Lynx"})
         for message in (
             "what kind of thing it is",
-            "the country of who gives it",
+            "the country of the person or body that gives it",
             "the country of the recipient",
         ):
             assert message in visitor.page

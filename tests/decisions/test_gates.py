@@ -186,7 +186,7 @@ def test_silence_is_no_agreement(elena: User, olga: User) -> None:
     case = walk.taken(elena, olga)
     casework.consult(actor=olga, case=case, body=bodies().get(), text="Any objection?")
     walk.assessed(olga, walk.fresh(case))
-    with pytest.raises(ValidationError, match="has not answered; that is no agreement"):
+    with pytest.raises(ValidationError, match=r"has not answered\. That does not count as agreement"):
         walk.proposed(olga, case, walk.grant())
 
 

@@ -187,7 +187,7 @@ def test_a_lock_that_stays_is_told_as_an_outage(tmp_path: Path) -> None:
             other.execute("BEGIN IMMEDIATE")
             answer = send(elena, form, fields)
             other.execute("ROLLBACK")
-        assert (answer.status, "Not available for a moment" in answer.text) == (503, True)
+        assert (answer.status, "Not available for the moment" in answer.text) == (503, True)
         assert elena.post(form.action, fields).status == 302
         assert titled(machine, "Behind the lock") == 1
 
@@ -204,7 +204,7 @@ def test_a_database_gone_for_ten_seconds_is_waited_for_and_everything_goes_on(
         cluster.stop()
         gone = time.monotonic()
         for answer in (send(elena, form, fields), elena.once("GET", "/applications/")):
-            assert (answer.status, "Not available for a moment" in answer.text) == (503, True), answer.text[
+            assert (answer.status, "Not available for the moment" in answer.text) == (503, True), answer.text[
                 -2000:
             ]
         assert machine.answers(), "nobody restarts a server that only waits"

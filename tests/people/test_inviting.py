@@ -165,7 +165,7 @@ def test_a_mail_that_cannot_be_sent_leaves_no_invitation(
 
     monkeypatch.setattr("django.core.mail.EmailMessage.send", refuse)
     form = {"email": "nora@example.org", "role": "officer", "organisation": str(organisation_of(olga).pk)}
-    assert "The mail could not be sent" in text(post(client_for(ines), "/people/invite/", form))
+    assert "The e-mail could not be sent" in text(post(client_for(ines), "/people/invite/", form))
     assert not Invitation.objects.exists()
     assert not Event.objects.filter(type="person.invited").exists()
 

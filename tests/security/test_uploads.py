@@ -118,7 +118,7 @@ class TestPrograms:
 
     @pytest.mark.parametrize("name", ["letter.docm", "table.xlsm", "table.xlsb", "letter.dotm", "letter.doc"])
     def test_formats_that_carry_macros_are_no_formats_here(self, name: str) -> None:
-        assert "are not taken" in refusal(word(), name)
+        assert "are not accepted" in refusal(word(), name)
 
 
 class TestMasks:

@@ -45,7 +45,7 @@ def test_a_page_during_an_outage_says_wait_and_load_again(olga: User, fault: Exc
         answer = client.get(reverse("work"))
     text = answer.content.decode()
     assert (answer.status_code, answer["Retry-After"]) == (503, "10")
-    assert "Not available for a moment" in text
+    assert "Not available for the moment" in text
     assert "load this page again" in text
     assert "Sign in" not in text, "she is signed in; nobody can know it just now"
     assert client.get(reverse("work")).status_code == 200

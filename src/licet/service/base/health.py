@@ -108,7 +108,7 @@ def _looked(each: Check) -> Finding:
         return each.look()
     except DatabaseError as error:
         says = _("The database refused the question (%(kind)s).") % {"kind": type(error).__name__}
-        return fault(says, _("Mend what is listed above first: often a migration or a right is missing."))
+        return fault(says, _("Fix what is listed above first: often a migration or a right is missing."))
     except Exception as error:  # noqa: BLE001 - a check that breaks is itself something to report
         says = _("The check itself failed (%(kind)s).") % {"kind": type(error).__name__}
         return fault(says, _("Please report this to the maintainers of Licet."))

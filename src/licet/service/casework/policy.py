@@ -21,7 +21,7 @@ def may_move(actor: User, act: Act, case: Case | None) -> Decision:
     if case is None:
         return yes(_("Your role allows it."))
     if not any(_in_reach(actor, role, case) for role in roles):
-        return no(_("This case is not before you."))
+        return no(_("This case is not open to you."))
     if State(case.state) not in states_for(act):
         return no(_("The case is “%(state)s”; this is done while it is: %(states)s.") % _states(case, act))
     return yes(_("Your role allows it and the case is “%(state)s”.") % _states(case, act))

@@ -91,11 +91,11 @@ class LegForm(BelongingForm):
         host_countries,
         gettext_lazy("Needed where access is given. Leave it if nothing runs on a server."),
     )
-    giver_name = _text(gettext_lazy("Name of who gives it"))
+    giver_name = _text(gettext_lazy("Name of the person or body that gives it"))
     giver_country = _select(gettext_lazy("In which country?"), _countries)
-    actor_name = _text(gettext_lazy("Name of who arranges it or does it"))
+    actor_name = _text(gettext_lazy("Name of the person or body that arranges or does it"))
     actor_country = _select(gettext_lazy("In which country is that?"), _countries)
-    receiver_name = _text(gettext_lazy("Name of who receives it"))
+    receiver_name = _text(gettext_lazy("Name of the person or body that receives it"))
     receiver_country = _select(gettext_lazy("In which country is the recipient?"), _countries)
     receiver_type = _select(gettext_lazy("What kind of body is the recipient?"), types)
     receiver_uses = forms.ChoiceField(
@@ -107,7 +107,7 @@ class LegForm(BelongingForm):
         ),
         widget=forms.RadioSelect(attrs={"class": "govuk-radios--inline"}),
     )
-    user_name = _text(gettext_lazy("Name of who will use it"))
+    user_name = _text(gettext_lazy("Name of the person or body that will use it"))
     user_country = _select(gettext_lazy("In which country is the end-user?"), _countries)
     user_type = _select(gettext_lazy("What kind of body is the end-user?"), types)
 
@@ -169,11 +169,11 @@ class LegForm(BelongingForm):
             self._need("item_kind", _("Select what kind of thing it is."))
             self.check_belonging(given, given.get("item_kind", ""))
         if not given.get("giver"):
-            self._need("giver_country", _("Choose the country of who gives it."))
+            self._need("giver_country", _("Choose the country of the person or body that gives it."))
         if not given.get("receiver"):
             self._need("receiver_country", _("Choose the country of the recipient."))
         if given.get("receiver_uses") == ANOTHER and not given.get("user"):
-            self._need("user_country", _("Choose the country of who will use it."))
+            self._need("user_country", _("Choose the country of the person or body that will use it."))
         self._refuse_impossible(given)
         self._refuse_twin(given)
         self._refuse_resellers(given)

@@ -27,4 +27,4 @@ def may_ask(actor: User, obj: object | None) -> Decision:
     public=True,
 )
 def may_keep(actor: User, obj: object | None) -> Decision:
-    return yes(_("Whoever has the address of a saved self-assessment opens and deletes it."))
+    return yes(_("Whoever has the address of a saved self-assessment can open and delete it."))

@@ -24,7 +24,7 @@ class ProposalForm(PlainForm):
     kind = forms.ChoiceField(label=_("Outcome"), choices=Kind.choices, widget=forms.RadioSelect)
     reasons = forms.CharField(
         label=_("Reasons"),
-        help_text=_("They stand in the letter. The exporter and a court read them."),
+        help_text=_("They are printed in the letter. The exporter and a court will read them."),
         widget=area(8),
     )
     grounds = forms.MultipleChoiceField(
@@ -35,7 +35,7 @@ class ProposalForm(PlainForm):
     )
     purpose = forms.CharField(
         label=_("Lawful purpose of a licence"),
-        help_text=_("One purpose, under which law."),
+        help_text=_("One purpose, and the law it rests on."),
         widget=area(2),
         required=False,
     )

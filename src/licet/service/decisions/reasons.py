@@ -52,7 +52,10 @@ def _without_advice(case: Case) -> list[Call]:
         advice = getattr(row, "advice", None)
         if advice is None:
             calls.append(
-                Call(_("%(body)s has not answered; that is no agreement.") % {"body": row.body.name})
+                Call(
+                    _("%(body)s has not answered. That does not count as agreement.")
+                    % {"body": row.body.name}
+                )
             )
         elif advice.position == Position.CANNOT_ESTABLISH:
             calls.append(Call(_("%(body)s could not establish an answer.") % {"body": row.body.name}))

@@ -10,7 +10,7 @@ from licet.service.people.policy import Decision, only, rule, yes
 
 
 # It adds nothing to the authority's record: not a write that an auditor could do harm with.
-@rule("feedback.give", label=gettext_lazy("Tell what went wrong on the site"), reads=True, public=True)
+@rule("feedback.give", label=gettext_lazy("Report what went wrong on the site"), reads=True, public=True)
 def may_give(actor: User, obj: object | None) -> Decision:
     return yes(_("Anybody may tell what went wrong."))
 
@@ -29,6 +29,6 @@ def _officers(actor: User) -> Decision:
     return only(
         actor,
         Role.OFFICER,
-        reason=_("Officers read what people say of the site and delete it when it is dealt with."),
+        reason=_("Officers read what people say about the site and delete it when it is dealt with."),
         otherwise=_("Only an officer reads and deletes feedback."),
     )

@@ -32,7 +32,7 @@ def give(request: HttpRequest) -> HttpResponse:
         if within(request, "feedback", AN_HOUR):
             services.give(actor=request.user, **form.cleaned_data)
             return redirect("feedback:thanks")
-        form.add_error(None, _("You told us several things already. Wait an hour, then send this."))
+        form.add_error(None, _("You have already sent several messages. Wait an hour, then send this one."))
         status = 429
     return render(request, "feedback/give.html", {"form": form}, status=status)
 

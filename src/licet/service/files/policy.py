@@ -17,7 +17,7 @@ def may_add(actor: User, owner: Organisation | None) -> Decision:
     if has_role(actor, Role.OFFICER, Role.ASSESSOR, Role.ADVISER, Role.APPROVER):
         return yes(_("People who work on cases add documents."))
     if not has_role(actor, Role.EXPORTER):
-        return no(_("Your role reads documents and adds none."))
+        return no(_("Your role can read documents but not add any."))
     if owner is None or owner.pk not in actor.organisations_as(Role.EXPORTER):
         return no(_("You can add documents for your own organisation only."))
     return yes(_("You act for this organisation."))

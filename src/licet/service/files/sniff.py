@@ -51,7 +51,9 @@ def sniff(file: IO[bytes], name: str) -> Sniffed:
     extension = Path(filename).suffix[1:].lower()
     if extension not in ALLOWED:
         raise UploadRefused(
-            _("Files of type “%(type)s” are not taken. Save the document as PDF, or as one of: %(allowed)s.")
+            _(
+                "Files of type “%(type)s” are not accepted. Save the document as PDF, or as one of: %(allowed)s."
+            )
             % {"type": extension or "?", "allowed": ", ".join(ALLOWED)}
         )
     return Sniffed(filename, _media_type(file, extension))

@@ -21,10 +21,10 @@ def may_register(actor: User, organisation: Organisation | None) -> Decision:
     return no(_("You can describe parties for your own organisation only."))
 
 
-@rule("party.amend", label=gettext_lazy("Describe a party anew"))
+@rule("party.amend", label=gettext_lazy("Describe a party again"))
 def may_amend(actor: User, party: Party | None) -> Decision:
     if has_role(actor, Role.OFFICER):
         return yes(_("Officers describe parties."))
     if party is not None and party.created_by_organisation_id in actor.organisations_as(Role.EXPORTER):
         return yes(_("Your organisation described this party."))
-    return no(_("Only who described a party, or an officer, describes it anew."))
+    return no(_("Only the person who described a party, or an officer, may describe it again."))

@@ -101,7 +101,7 @@ def may_ask_reset(actor: User, user: User | None) -> Decision:
     return only(
         actor,
         Role.ADMINISTRATOR,
-        reason=_("Administrators help who lost the second factor."),
+        reason=_("Administrators help people who lost their second factor."),
         otherwise=_("Only an administrator asks for this."),
     )
 
@@ -111,7 +111,7 @@ def may_confirm_reset(actor: User, reset: FactorReset | None) -> Decision:
     if (closed := _closed(reset)) is not None:
         return closed
     if reset is not None and reset.asked_by_id == actor.pk:
-        return no(_("You asked for it: a second person confirms."))
+        return no(_("You asked for this. A second person has to confirm it."))
     if reset is not None and reset.user_id == actor.pk:
         return no(_("Nobody confirms a reset of their own second factors."))
     return only(
@@ -131,7 +131,7 @@ def may_refuse_reset(actor: User, reset: FactorReset | None) -> Decision:
         actor,
         Role.ADMINISTRATOR,
         Role.APPROVER,
-        reason=_("Administrators and approvers may turn it down; who asked may take it back."),
+        reason=_("Administrators and approvers may turn it down; the person who asked may take it back."),
         otherwise=_("Only administrators and approvers turn this down."),
     )
 

@@ -69,7 +69,7 @@ CAST = (
         "Northmark Ministry of Foreign Affairs",
         Organisation.Kind.BODY,
         Role.ADVISER,
-        _("Advises on the cases she is consulted on and sees no other."),
+        _("Advises on the cases she is consulted on, and sees no others."),
     ),
     DemoPerson(
         "paul",
@@ -93,7 +93,7 @@ CAST = (
         AUTHORITY,
         Organisation.Kind.AUTHORITY,
         Role.ADMINISTRATOR,
-        _("Invites people, ends roles, helps who lost the second factor; sees no case."),
+        _("Invites people, ends roles and helps those who lost their second factor; sees no cases."),
     ),
 )
 

@@ -33,7 +33,7 @@ def authority() -> Finding:
         )
     if not (office.address and office.email):
         return warning(
-            _("Letters say neither where the office is nor where to write to, or only one of the two."),
+            _("Letters do not give both a postal address and an e-mail address of the office."),
             _("An administrator writes the address and the e-mail address on the page “The office”."),
         )
     return fine(office.name)

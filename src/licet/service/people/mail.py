@@ -45,5 +45,5 @@ def deliver(message: EmailMessage) -> None:
     except (OSError, SMTPException) as error:
         log.error("A mail was not sent: %s", type(error).__name__)
         raise MailNotSent(
-            _("The mail could not be sent. Try again later, or tell whoever runs this service.")
+            _("The e-mail could not be sent. Try again later, or tell whoever runs this service.")
         ) from error

@@ -17,7 +17,7 @@ from .models import PlaceRole, RegisterLine, RegisterPlace
 BASES = {
     "written": lambda: _("The cells leave one reading only."),
     "row": lambda: _("The other date of the row shows the form."),
-    "order": lambda: _("Only this reading stands in the order of the lines."),
+    "order": lambda: _("Only this reading fits the order of the lines."),
     "term": lambda: _(
         "Only this reading lets the licence expire after it was issued, and the lines around it agree."
     ),

@@ -17,6 +17,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from licet.service.base.countries import name_of
@@ -86,6 +87,12 @@ def isolated(name: str) -> str:
     if any(unicodedata.bidirectional(char) in {"R", "AL"} for char in name):
         return f"\u2068{name}\u2069"
     return name
+
+
+@register.simple_tag
+def colon() -> str:
+    """Between a name and what it says: French puts a space before it that does not break."""
+    return "\u00a0:" if (get_language() or "").startswith("fr") else ":"
 
 
 @register.simple_tag

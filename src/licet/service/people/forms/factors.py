@@ -28,7 +28,7 @@ class StartAppForm(Restyled, totp.ActivateTOTPForm):
 
 class AddPasskeyForm(Restyled, webauthn.AddWebAuthnForm):
     words = {
-        "name": (_("Name of the passkey"), _("So that you know it again, like “Work laptop”."), ""),
+        "name": (_("Name of the passkey"), _("So that you recognise it, for example “Work laptop”."), ""),
         "passwordless": (
             _("Sign in with this passkey alone, without a password"),
             _(

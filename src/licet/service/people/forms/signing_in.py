@@ -62,7 +62,7 @@ class RegisterForm(Restyled, allauth.SignupForm):
 
 
 class MailCodeForm(Restyled, allauth.ConfirmEmailVerificationCodeForm):
-    words = {"code": (_("Code"), _("It is in the mail we sent you."), _("Enter the code from the mail"))}
+    words = {"code": (_("Code"), _("It is in the e-mail we sent you."), _("Enter the code from the e-mail"))}
 
 
 class ForgottenPasswordForm(Restyled, allauth.ResetPasswordForm):

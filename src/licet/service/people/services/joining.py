@@ -31,7 +31,7 @@ def join(*, user: User, organisation: Organisation, role: Role) -> Membership:
 def check_fits(organisation: Organisation, role: Role) -> None:
     if role not in ROLES_OF[Organisation.Kind(organisation.kind)]:
         raise RoleMismatch(
-            _("“%(role)s” is no role in “%(organisation)s”.")
+            _("“%(role)s” is not a role in “%(organisation)s”.")
             % {"role": role.label, "organisation": organisation.name}
         )
 

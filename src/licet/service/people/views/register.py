@@ -115,7 +115,7 @@ def _invited_colleague(request: SignedInRequest, form: ColleagueForm, organisati
 def withdraw(request: SignedInRequest, pk: UUID) -> HttpResponse:
     invitation = get_object_or_404(Invitation.objects.select_related("organisation"), pk=pk)
     inviting.withdraw(actor=request.user, invitation=invitation)
-    messages.success(request, _("The invitation opens nothing any more."))
+    messages.success(request, _("The invitation no longer works."))
     return _back(request)
 
 

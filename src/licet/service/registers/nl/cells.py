@@ -32,7 +32,7 @@ def read_codes(text: str) -> list[str]:
     for part in _BETWEEN_CODES.split(text):
         codes += _parts(part.strip())
     if long := next((code for code in codes if len(code) > MOST_CODE), ""):
-        raise CellFault(_("“%(text)s…” is no control-list code.") % {"text": long[:40]})
+        raise CellFault(_("“%(text)s…” is not a control-list code.") % {"text": long[:40]})
     return list(dict.fromkeys(codes))
 
 
