@@ -148,6 +148,14 @@ measures: [ZZ.ART3, ZZ.EMBARGO]
 families: []
 always_ask: []
 """
+GROUP = f"""\
+is: group
+id: friends_of_z
+title: {{en: Friends of state Z, fr: "Amis de l'État Z"}}
+citation: {CITED % "Annex"}
+members:
+  - {{countries: [XB], from: 2020-01-01, mark: verified}}
+"""
 CRITERION = """\
 is: criterion
 id: CP.2
@@ -195,6 +203,7 @@ DOCUMENTS = {
     "zz/licence.yaml": LICENCE,
     "zz/embargo.yaml": EMBARGO,
     "zz/regime.yaml": REGIME,
+    "zz/friends.yaml": GROUP,
     "criteria/2.yaml": CRITERION,
 }
 

@@ -12,6 +12,7 @@ SUMMARIES = {
     "transfer": "licet.transfer/1, the input of `licet check`: a chain of transfers, or one transfer's facts",
     "indication": "licet.indication/1, the output of `licet check --format json`",
     "evaluation": "licet.evaluation/1, the summary that `licet evaluate --format json` prints",
+    "comparison": "licet.comparison/1, the output of `licet compare --format json`",
     "facts": "licet.facts/1, the output of `licet facts --format json`",
     "law-test": "licet.law-test/1, the output of `licet law test --format json`",
     "law-mutate": "licet.law-mutate/1, the output of `licet law mutate --format json`",

@@ -136,6 +136,35 @@ class Law:
             "regimes": regimes,
         }
 
+    def compare(self, document: Mapping[str, Any], as_of: date | None = None, *, there: bool = False) -> Row:
+        """One chain under all of its regimes, leg by leg, with the cause of each difference. `there`: under each, as if
+        the exporter were established in that state."""
+        from licet.reasoning.compare import COMPARISON, Side, leg_row, moved
+
+        whole = self.read(document, as_of)
+        regimes = {id: self.corpus.regimes[id] for id in whole.regimes}
+        covered = {id: regime for id, regime in regimes.items() if covers(regime, whole.as_of)}
+        sides: dict[str, dict[str, Side]] = {leg.id: {} for leg in whole.legs}
+        with self._alone:
+            chain = self._chain(whole)
+            explainer = Explainer(chain)
+            for id, regime in covered.items():
+                if there:
+                    chain = self._chain(self.read(moved(document, id), whole.as_of))
+                    explainer = Explainer(chain)
+                for leg in whole.legs:
+                    sides[leg.id][id] = Side.of(regime, chain, explainer, leg.id)
+        return {
+            "schema": COMPARISON,
+            "as_of": whole.as_of.isoformat(),
+            "law": {"digest": self.digest},
+            "software": f"licet {__version__}",
+            "input_digest": digest_of(document),
+            "there": there,
+            "regimes": {id: {"title": dict(r.title), "covered": id in covered} for id, r in regimes.items()},
+            "transfers": {leg.id: leg_row(leg.item, leg.act, sides[leg.id]) for leg in whole.legs},
+        }
+
     def _chain(self, read: Document) -> Chain:
         day = self.day(read.as_of)
         day.world.make_room()

@@ -13,6 +13,7 @@ urlpatterns = [
     path("answers/", steps.answers, name="answers"),
     path("change/", steps.change, name="change"),
     path("indication/", steps.indication, name="indication"),
+    path("compare/", steps.compare, name="compare"),
     path("download/<slug:what>/", downloads.download, name="download"),
     path("save/", saved.save, name="save"),
     path("saved/<str:token>/", saved.show, name="saved"),

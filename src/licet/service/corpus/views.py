@@ -9,11 +9,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from licet.law.model import Role
+from licet.law.model import Corpus, Role
+from licet.service import corpus as room
 from licet.service.base.countries import name_of
 from licet.service.people.policy import require
 
-from . import law
 from .reading import (
     decides,
     duties,
@@ -35,10 +35,14 @@ from .words import code_of, kind_words, mark_words, role_words, words
 LONGEST_QUERY = 200
 
 
+def _law() -> Corpus:
+    return room.law().corpus
+
+
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     require(request.user, "law.read")
-    corpus, day = law().corpus, timezone.localdate()
+    corpus, day = _law(), timezone.localdate()
     query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
     context = {
         "query": query,
@@ -56,7 +60,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def rule(request: HttpRequest, rule: str) -> HttpResponse:
     require(request.user, "law.read")
-    corpus, day = law().corpus, timezone.localdate()
+    corpus, day = _law(), timezone.localdate()
     found = corpus.rules.get(rule)
     if found is None:
         raise Http404
@@ -89,7 +93,7 @@ def rule(request: HttpRequest, rule: str) -> HttpResponse:
 
 def _listed(rule_id: str) -> list[tuple[str, str, bool]]:
     """Every regime by id and title, and whether the entry is on its list."""
-    corpus = law().corpus
+    corpus = _law()
     row = entry_row(corpus, corpus.rules[source(corpus, rule_id)], timezone.localdate())
     return [(id, title, on) for (id, title), on in zip(_titles(), row.listed, strict=True)]
 
@@ -97,7 +101,7 @@ def _listed(rule_id: str) -> list[tuple[str, str, bool]]:
 @require_safe
 def regime(request: HttpRequest, regime: str) -> HttpResponse:
     require(request.user, "law.read")
-    corpus, day = law().corpus, timezone.localdate()
+    corpus, day = _law(), timezone.localdate()
     found = corpus.regimes.get(regime)
     if found is None:
         raise Http404
@@ -118,7 +122,7 @@ def regime(request: HttpRequest, regime: str) -> HttpResponse:
 @require_safe
 def group(request: HttpRequest, group: str) -> HttpResponse:
     require(request.user, "law.read")
-    found = law().corpus.groups.get(group)
+    found = _law().groups.get(group)
     if found is None:
         raise Http404
     members = [
@@ -139,4 +143,4 @@ def group(request: HttpRequest, group: str) -> HttpResponse:
 
 
 def _titles() -> list[tuple[str, str]]:
-    return [(regime.id, words(regime.title)) for regime in law().corpus.regimes.values()]
+    return [(regime.id, words(regime.title)) for regime in _law().regimes.values()]

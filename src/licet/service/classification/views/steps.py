@@ -14,6 +14,7 @@ from .. import showing
 from ..asking import LICENCE, choose, to_ask
 from ..belonging import unsaid
 from ..changing import answered, changed, form_for, question_of, without
+from ..comparing import comparison
 from ..describing import LegForm
 from ..drafts import Draft
 from ..moves import moves
@@ -137,6 +138,13 @@ def indication_page(request: HttpRequest, draft: Draft, **context: Any) -> HttpR
     view = showing.indication(draft) if draft.transfers else None
     may_apply = bool(may(request.user, "application.create"))
     return page(request, "indication", draft, view=view, may_apply=may_apply, **context)
+
+
+@step
+def compare(request: HttpRequest, carried: Carried) -> HttpResponse:
+    """The same under the rules of every state the law has."""
+    there = request.POST.get("there") == "yes"
+    return page(request, "compare", carried.draft, view=comparison(carried.draft, there))
 
 
 FILLED |= {
