@@ -4,7 +4,7 @@ BIN = .venv/bin
 INSTALL_FLAGS = --no-deps --require-hashes --only-binary :all: --no-binary astutils
 
 .DEFAULT_GOAL := help
-.PHONY: help venv run test lint format readme-pictures bench assets screenshots screenshots-accept journeys faults fuzz locks messages
+.PHONY: help venv run test lint format readme-pictures bench bench-pages assets screenshots screenshots-accept journeys faults fuzz locks messages
 
 help: ## List these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/' | column -t -s :
@@ -73,6 +73,9 @@ readme-pictures: .venv/development ## Make the pictures of the README anew (need
 
 bench: .venv/development ## Measure speed (docs/benchmarks.md says what and how)
 	$(BIN)/python -m benchmarks
+
+bench-pages: .venv/development ## The main pages on both databases, 1,000 and 100,000 cases (SIZES="…"; docs/benchmarks.md)
+	$(BIN)/python -m benchmarks.page_table $(SIZES)
 
 assets: ## Rebuild the committed CSS, fonts and icons from npm
 	tools/build_assets.sh

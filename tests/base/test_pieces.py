@@ -43,6 +43,16 @@ def test_a_country_is_named_in_the_language_of_the_reader() -> None:
         assert countries.name_of("DE") == "Allemagne"
 
 
+def test_countries_to_choose_from_are_sorted_in_the_language_of_the_reader() -> None:
+    english = countries.choices()
+    with override("fr"):
+        french = countries.choices()
+    assert english.index(("DE", "Germany")) > english.index(("FR", "France"))
+    assert french.index(("DE", "Allemagne")) < french.index(("FR", "France"))
+    english.clear()  # a form may do with its list what it likes
+    assert countries.choices()
+
+
 def test_an_invented_state_says_that_it_is_invented() -> None:
     assert countries.name_of("XA") == "State X (invented)"
     assert countries.name_of("XQ") == "State Q (invented)"

@@ -17,6 +17,7 @@ from licet.service.jobs.models import Job
 from licet.service.people.models import User
 from licet.service.registers.export import safe
 from licet.service.registers.models import RegisterLine
+from licet.service.registers.selectors import MANY, Filters, lines
 from licet.service.registers.services import JOB_KIND, import_register_at_console
 from licet.service.registers.tasks import import_kept_file
 
@@ -75,6 +76,27 @@ def numbers(client: Client, query: str) -> set[str]:
 def test_lines_are_found_by_year_code_destination_and_words(elena: User, query: str, found: set[str]) -> None:
     imported()
     assert numbers(client_for(elena), query) == found
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        Filters(code="9Z"),
+        Filters(code="9Z999.a"),
+        Filters(destination="JP"),
+        Filters(destination="groups"),
+        Filters(code="9", destination="JP", year="2030"),
+        Filters(code="7"),
+        Filters(),
+    ],
+)
+@pytest.mark.django_db
+def test_the_same_lines_are_found_where_many_fit(filters: Filters) -> None:
+    """However many fit, only the way of looking differs: the same lines in the same order."""
+    imported()
+    few = [line.number for line in lines(filters, total=1)]
+    assert [line.number for line in lines(filters, total=MANY + 1)] == few
+    assert "EXISTS" not in str(lines(filters, total=1).query)
 
 
 @pytest.mark.parametrize(

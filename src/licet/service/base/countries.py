@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 
 from django.utils.translation import get_language, gettext
 
@@ -282,6 +283,12 @@ def name_of(code: str) -> str:
 
 def choices(*, invented: bool = True) -> list[tuple[str, str]]:
     """Pairs of code and name in the reader's language, sorted by name; for a select."""
+    return list(_choices(get_language() or "en", invented))
+
+
+@cache
+def _choices(language: str, invented: bool) -> list[tuple[str, str]]:
+    """In the language that is active, which `language` names: sorted once for each."""
     codes = [*NAMES, *(INVENTED if invented else ())]
     return sorted(((code, name_of(code)) for code in codes), key=lambda pair: sort_key(pair[1]))
 

@@ -34,7 +34,9 @@ def index(request: HttpRequest) -> HttpResponse:
     form = FilterForm(request.GET)
     filters = form.filters()
     found = counted(filters)
-    page = KnownPages(lines(filters), PAGE_SIZE, total=found.total).get_page(request.GET.get("page"))
+    page = KnownPages(lines(filters, found.total), PAGE_SIZE, total=found.total).get_page(
+        request.GET.get("page")
+    )
     context = {
         "form": form,
         "filters": filters,

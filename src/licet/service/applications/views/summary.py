@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from licet.service.base import countries
@@ -21,7 +23,7 @@ from licet.service.records import types
 from licet.service.records.selectors import events_of
 
 from ..models import Application, State
-from ..sections import SECTIONS, Section, answers
+from ..sections import BY_CODE, SECTIONS, Section, answers
 from ..selectors import documents_of
 from .common import items_of, legs_of, to
 
@@ -141,9 +143,16 @@ def _document_row(document: Document, application: Application) -> Row:
 
 def _section_rows(section: Section, application: Application) -> Iterator[Row]:
     given = answers(application, section.code)
-    for name, field in section.form().fields.items():
+    for name, field in _fields(section.code, get_language() or "en").items():
         anchor = f"{to(application, 'data', section.code)}#id_{name}"
         yield {"key": field.label, "value": in_words(field, given.get(name)), "href": anchor}
+
+
+@cache
+def _fields(code: str, language: str) -> dict[str, forms.Field]:
+    """The fields of a section as that language's readers are asked them; to read by only. To make them all takes longer
+    than the rest of the application."""
+    return BY_CODE[code].form().fields
 
 
 def in_words(field: forms.Field, value: Any) -> str:
