@@ -18,7 +18,7 @@ from licet.service.assessment import services as assessing
 from licet.service.assessment.models import Answer, Assessment, Evidence
 from licet.service.assessment.selectors import APPLY_CRITERION_2, latest_signed
 from licet.service.casework import services as casework
-from licet.service.casework.models import Case
+from licet.service.casework.models import Case, SourceKind
 from licet.service.chains import services as chains
 from licet.service.chains.models import Chain, PartyRole, Scope, Transfer
 from licet.service.decisions import services as deciding
@@ -185,6 +185,24 @@ def source(olga: User, assessment: Assessment) -> Evidence:
         reference="CCPR/C/XA/CO/4",
     )
 
+
+def named(olga: User, assessment: Assessment, *, may: bool = True) -> None:
+    """Every source of the assessment may, or may not, be named to the exporter."""
+    for evidence in assessment.evidence.all():
+        reason = "It is published." if may else "Its author asked for silence."
+        assessing.mark(actor=olga, evidence=evidence, may_be_named=may, reason=f"{reason} Checked today.")
+
+
+def known() -> casework.Source:
+    """What an officer knows herself."""
+    return casework.Source(SourceKind.OWN, "I was there when it was tested.")
+
+
+WEIGHED = {
+    "said": "The unit has a judge who signs every order.",
+    "weighed": "The judge was dismissed in May, so it changes nothing.",
+}
+"""What a proposal says of the exporter’s answer to a notice."""
 
 ALL_NO = {
     ("human_rights", "clear_risk"): Answer.NO,

@@ -33,6 +33,7 @@ PK = {
     "casework:silence": "casework.Consultation",
     "assessment": "assessment.Assessment",
     "assessment:drop-evidence": "assessment.Evidence",
+    "assessment:disclose": "assessment.Evidence",
     "decisions": "decisions.Proposal",
     "decisions:respond": "decisions.RefusalNotice",
     "decisions:close-notice": "decisions.RefusalNotice",

@@ -11,7 +11,7 @@ from matrix_objects import People
 from licet.service.applications import services as applications
 from licet.service.assessment import services as assessing
 from licet.service.casework import services as casework
-from licet.service.casework.models import Case
+from licet.service.casework.models import Case, SourceKind
 from licet.service.casework.selectors import bodies
 from licet.service.chains import services as chains
 from licet.service.files.services import store
@@ -74,14 +74,15 @@ def _internal(people: People, case: Case) -> None:
         actor=tomas,
         case=walk.fresh(case),
         claim=walk.claim(case.application.chain, True),
-        reason="wordofthefinding",
+        reason="wordofthefinding was examined here.",
+        source=casework.Source(SourceKind.DOCUMENT, "wordofthefinding"),
         upload=SimpleUploadedFile("wordofthefinding.txt", b"wordofthefinding"),
     )
 
 
 def _asked(people: People, case: Case) -> None:
     olga = people["olga"]
-    question = casework.ask(actor=olga, case=walk.fresh(case), text="wordofthequestion")
+    question = casework.ask(actor=olga, case=walk.fresh(case), text="wordofthequestion, who holds it?")
     casework.answer(actor=people["elena"], question=question, text="wordofthequestion")
     row = casework.consult(actor=olga, case=walk.fresh(case), body=bodies().get(), text="wordoftheadvice")
     casework.advise(
@@ -104,7 +105,7 @@ def _assessed(people: People, case: Case) -> None:
         reference="wordoftheevidence",
     )
     walk.declared(people["paul"])
-    walk.assessed(people["olga"], walk.fresh(case), walk.CLEAR_RISK, reasons="wordofthereason")
+    walk.assessed(people["olga"], walk.fresh(case), walk.CLEAR_RISK, reasons="wordofthereason speaks to it.")
     walk.proposed(
         people["olga"],
         case,

@@ -76,7 +76,7 @@ def test_the_services_say_to_start_a_new_version(signed: Assessment, olga: User)
     with pytest.raises(Overtaken, match="new version"):
         walk.source(olga, signed)
     with pytest.raises(Refused, match="new version"):
-        services.sign(actor=olga, assessment=signed, summary="Again.")
+        services.sign(actor=olga, assessment=signed, summary="Read once again.")
 
 
 def test_a_new_version_begins_with_the_last_one_and_counts_once_signed(
@@ -85,7 +85,7 @@ def test_a_new_version_begins_with_the_last_one_and_counts_once_signed(
     second = services.start(actor=olga, case=signed.case)
     assert (second.version, second.findings.count(), second.evidence.count()) == (2, 5, 1)
     assert latest_signed(signed.case) == signed
-    services.sign(actor=olga, assessment=second, summary="Nothing new.")
+    services.sign(actor=olga, assessment=second, summary="Nothing new came.")
     assert latest_signed(signed.case) == second
 
 
@@ -122,7 +122,7 @@ def test_the_declaration_in_force_that_day_is_kept_with_the_signature(
     walk.declared(paul)
     later = services.start(actor=olga, case=walk.fresh(case))
     assert (
-        services.sign(actor=olga, assessment=later, summary="Again.").policy
+        services.sign(actor=olga, assessment=later, summary="Read once again.").policy
         == PolicyDeclaration.objects.get()
     )
 

@@ -8,8 +8,10 @@ from typing import Any
 
 import officer_walk as walk
 import pytest
+from cast import client_for
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from django.utils import timezone
 
 from licet.service.assessment import services
@@ -172,3 +174,24 @@ def test_a_mandatory_ground_takes_both_standards(
 def test_special_caution_denies_nothing_by_itself(elena: User, olga: User) -> None:
     answers = walk.ALL_NO | {("special_caution", "established"): Answer.YES}
     assert mandatory_grounds(walk.assessed(olga, walk.taken(elena, olga), answers)) == []
+
+
+def test_a_word_is_neither_reason_nor_summary(elena: User, olga: User, draft: Assessment) -> None:
+    evidence = [walk.source(olga, draft)]
+    with pytest.raises(ValidationError, match="in a sentence"):
+        answer(olga, draft, reasons="ok", evidence=evidence)
+    with pytest.raises(ValidationError, match="what was tried"):
+        answer(olga, draft, answer=Answer.CANNOT_ESTABLISH, tried="searched")
+    for asked in questions():
+        own = {"limb": asked.limb, "standard": asked.standard}
+        answer(olga, draft, **own, evidence=evidence)
+    with pytest.raises(ValidationError, match="Sum up in a sentence"):
+        services.sign(actor=olga, assessment=draft, summary="fine")
+
+
+def test_what_is_left_to_answer_is_a_list_of_links(olga: User, draft: Assessment) -> None:
+    answer(olga, draft, evidence=[walk.source(olga, draft)])
+    page = client_for(olga).get(reverse("assessment:sign", args=[draft.pk])).content.decode()
+    assert "4 questions have to be answered before you can sign:" in page
+    path = reverse("assessment:answer", args=[draft.pk, "CP.2", "humanitarian_law", "clear_risk"])
+    assert f'<a class="govuk-link" href="{path}">Humanitarian law: Is there a clear risk?</a>' in page

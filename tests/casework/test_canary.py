@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from licet.service.assessment import services as assessing
 from licet.service.casework import services
-from licet.service.casework.models import Case
+from licet.service.casework.models import Case, SourceKind
 from licet.service.casework.selectors import bodies
 from licet.service.decisions.models import Proposal
 from licet.service.jobs.services import deliver_all
@@ -39,7 +39,8 @@ def case(elena: User, olga: User, tomas: User, paul: User) -> Case:
         actor=tomas,
         case=walk.fresh(case),
         claim=walk.claim(case.application.chain, True),
-        reason=CANARY,
+        reason=f"{CANARY} was examined.",
+        source=services.Source(SourceKind.STATEMENT, CANARY, date(2026, 1, 2)),
         upload=SimpleUploadedFile(f"{CANARY}.txt", CANARY.encode()),
     )
     draft = assessing.start(actor=olga, case=walk.fresh(case))
@@ -51,7 +52,7 @@ def case(elena: User, olga: User, tomas: User, paul: User) -> Case:
         dated_on=date(2026, 1, 2),
         reference=CANARY,
     )
-    walk.assessed(olga, walk.fresh(case), reasons=CANARY)
+    walk.assessed(olga, walk.fresh(case), reasons=f"{CANARY} speaks to it.")
     proposal = walk.proposed(olga, case, walk.grant(written_reason=CANARY, acknowledged=CANARY))
     walk.decided(paul, proposal, written_reason=CANARY)
     deliver_all()

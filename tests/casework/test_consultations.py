@@ -48,7 +48,7 @@ def test_an_adviser_sees_no_note_no_question_and_no_other_body(elena: User, olga
     case = walk.fresh(row.case)
     theirs = services.consult(actor=olga, case=case, body=other, text="And you?")
     services.write_note(actor=olga, case=case, text="Internal.")
-    services.ask(actor=olga, case=case, text="Who?")
+    services.ask(actor=olga, case=case, text="Who holds the keys?")
     assert list(Consultation.objects.visible_to(amina)) == [row]
     assert not Note.objects.visible_to(amina).exists()
     assert not Question.objects.visible_to(amina).exists()

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from licet.service.applications import services as applications
 from licet.service.casework import services
-from licet.service.casework.models import Case
+from licet.service.casework.models import Case, SourceKind
 from licet.service.casework.moves import State
 from licet.service.casework.selectors import compare_case, derived_state, facts_of, kinds_to_assess
 from licet.service.files.models import Document
@@ -73,6 +73,7 @@ def test_a_finding_stands_beside_the_claim_and_the_difference_is_shown(
         case=case,
         claim=walk.claim(case.application.chain, True),
         reason="Run in the laboratory.",
+        source=services.Source(SourceKind.DOCUMENT),
         upload=report,
     )
     comparison = compare_case(case, timezone.localdate())
@@ -90,7 +91,12 @@ def test_a_disputed_claim_counts_as_unknown(elena: User, olga: User, tomas: User
     case = walk.taken(elena, olga, spies=False)
     claim = walk.claim(case.application.chain, False)
     services.record_finding(
-        actor=tomas, case=case, claim=claim, reason="The data sheet says otherwise.", disputed=True
+        actor=tomas,
+        case=case,
+        claim=claim,
+        reason="The data sheet says otherwise.",
+        source=walk.known(),
+        disputed=True,
     )
     assert kinds_to_assess(compare_case(case, timezone.localdate()).findings)
 

@@ -53,11 +53,11 @@ def test_the_case_page_asks_as_often_for_much_as_for_little(elena: User, olga: U
 
 def fill(olga: User, case: Case) -> None:
     services.write_note(actor=olga, case=walk.fresh(case), text="One more.")
-    services.ask(actor=olga, case=walk.fresh(case), text="One more?")
+    services.ask(actor=olga, case=walk.fresh(case), text="Who else has them?")
     another = Organisation.objects.create(
         name=f"Body {Organisation.objects.count()}", kind=Organisation.Kind.BODY, country="XB"
     )
-    services.consult(actor=olga, case=walk.fresh(case), body=another, text="One more?")
+    services.consult(actor=olga, case=walk.fresh(case), body=another, text="Who else has them?")
 
 
 @pytest.mark.parametrize("show", ["open", "mine", "received", "decided", "all", "nonsense"])
@@ -108,7 +108,9 @@ def test_a_question_goes_to_the_exporter_and_its_answer_comes_back(elena: User, 
     here = reverse("casework:case", args=[case.pk])
     post(office, reverse("casework:take", args=[case.pk]))
     post(
-        office, reverse("casework:ask", args=[case.pk]), {"text": "Who holds the keys?", "working_days": "5"}
+        office,
+        reverse("casework:ask", args=[case.pk]),
+        {"text": "Who holds the keys?", "working_days": "5", "step": "send"},
     )
     assert "Who holds the keys?" in exporter.get(here).content.decode()
     question = case.questions.get()
@@ -151,9 +153,15 @@ def test_a_finding_is_recorded_on_the_assessors_page(elena: User, olga: User, to
     item = case.application.chain.items.get()
     path = reverse("casework:find", args=[case.pk, item.pk, "item.spies"])
     laboratory = client_for(tomas)
-    answer: Any = post(laboratory, path, {"status": "found", "reason": "Run in the laboratory."})
+    told = {
+        "status": "found",
+        "reason": "Run in the laboratory.",
+        "source": "own",
+        "source_text": "I ran it myself.",
+    }
+    answer: Any = post(laboratory, path, told)
     assert "Answer what was found" in answer.content.decode()
-    post(laboratory, path, {"status": "found", "reason": "Run.", f"{item.pk}:item.spies": "yes"})
+    post(laboratory, path, told | {f"{item.pk}:item.spies": "yes"})
     page = laboratory.get(reverse("casework:case", args=[case.pk])).content.decode()
     assert "Where claims and findings differ" in page
 
@@ -201,9 +209,11 @@ def test_an_assessment_is_written_and_signed_on_the_pages(elena: User, olga: Use
     evidence = draft.evidence.get()
     for limb, standard in walk.ALL_NO:
         path = reverse("assessment:answer", args=[draft.pk, "CP.2", limb, standard])
-        unfounded: Any = post(office, path, {"answer": "no", "reasons": "Overseen."})
+        unfounded: Any = post(office, path, {"answer": "no", "reasons": "Overseen by a judge."})
         assert "evidence this answer rests on" in unfounded.content.decode()
-        post(office, path, {"answer": "no", "reasons": "Overseen.", "evidence": [str(evidence.pk)]})
+        post(
+            office, path, {"answer": "no", "reasons": "Overseen by a judge.", "evidence": [str(evidence.pk)]}
+        )
     post(office, reverse("assessment:sign", args=[draft.pk]), {"summary": "No clear risk."})
     draft.refresh_from_db()
     assert draft.completed_at is not None

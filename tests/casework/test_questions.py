@@ -48,8 +48,8 @@ def test_an_answer_carries_its_documents_and_the_event_their_hashes(elena: User,
 
 def test_a_question_is_answered_once(elena: User, olga: User) -> None:
     case = walk.taken(elena, olga)
-    question = services.ask(actor=olga, case=case, text="Who?")
-    services.ask(actor=olga, case=walk.fresh(case), text="And where?")
+    question = services.ask(actor=olga, case=case, text="Who holds the keys?")
+    services.ask(actor=olga, case=walk.fresh(case), text="And where are they?")
     services.answer(actor=elena, question=question, text="The unit.")
     with pytest.raises(Overtaken, match="answered or closed"):
         services.answer(actor=elena, question=question, text="Another unit.")
@@ -57,20 +57,20 @@ def test_a_question_is_answered_once(elena: User, olga: User) -> None:
 
 def test_a_question_closed_without_an_answer_says_so(elena: User, olga: User) -> None:
     case = walk.taken(elena, olga)
-    question = services.ask(actor=olga, case=case, text="Who?")
+    question = services.ask(actor=olga, case=case, text="Who holds the keys?")
     services.close_question(actor=olga, question=question, reason="Two reminders, no word.")
     assert not Reply.objects.get(question=question).answered
     assert walk.fresh(case).state == State.IN_PROGRESS
 
 
 def test_another_exporter_cannot_answer(elena: User, rival: User, olga: User) -> None:
-    question = services.ask(actor=olga, case=walk.taken(elena, olga), text="Who?")
+    question = services.ask(actor=olga, case=walk.taken(elena, olga), text="Who holds the keys?")
     with pytest.raises(Refused, match="not open to you"):
         services.answer(actor=rival, question=question, text="We.")
 
 
 def test_a_reply_is_never_rewritten(elena: User, olga: User) -> None:
-    question = services.ask(actor=olga, case=walk.taken(elena, olga), text="Who?")
+    question = services.ask(actor=olga, case=walk.taken(elena, olga), text="Who holds the keys?")
     services.answer(actor=elena, question=question, text="The unit.")
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("UPDATE casework_reply SET text = 'Somebody else.'")
@@ -97,6 +97,6 @@ def test_due_dates_are_counted_in_working_days_of_a_named_calendar(start: date, 
 def test_a_question_keeps_its_due_date_and_the_calendar_that_gave_it(elena: User, olga: User) -> None:
     case = walk.taken(elena, olga)
     with time_machine.travel("2026-11-20 09:00:00+00:00", tick=False):
-        question = services.ask(actor=olga, case=case, text="Who?", working_days=1)
+        question = services.ask(actor=olga, case=case, text="Who holds the keys?", working_days=1)
     assert question.due_on == date(2026, 11, 23)
     assert "XECB" in question.calendar

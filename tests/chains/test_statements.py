@@ -168,7 +168,7 @@ def test_a_served_notice_counts_on_claims_too(olga: User, handed_in: Chain) -> N
 def test_a_finding_prevails_in_findings_and_leaves_the_claims_alone(
     tomas: User, handed_in: Chain, agent: Item
 ) -> None:
-    chains.find_fact(actor=tomas, chain=handed_in, claim=spies(agent), reason="Sample examined.")
+    chains.find_fact(actor=tomas, chain=handed_in, claim=spies(agent), reason="A sample was examined.")
     assert said(handed_in, agent, "item.spies") is None
     assert said(handed_in, agent, "item.spies", "findings") == {
         "value": True,
@@ -201,8 +201,10 @@ def test_a_disputed_claim_is_disputed_in_findings_only(elena: User, olga: User) 
 
 
 def test_a_finding_after_a_dispute_settles_it(olga: User, handed_in: Chain, agent: Item) -> None:
-    chains.dispute_fact(actor=olga, chain=handed_in, claim=spies(agent, False), reason="Doubtful.")
-    chains.find_fact(actor=olga, chain=handed_in, claim=spies(agent, True), reason="Tested.")
+    chains.dispute_fact(
+        actor=olga, chain=handed_in, claim=spies(agent, False), reason="Its sheet says otherwise."
+    )
+    chains.find_fact(actor=olga, chain=handed_in, claim=spies(agent, True), reason="Tested in March.")
     assert said(handed_in, agent, "item.spies", "findings")["status"] == "found"
 
 
@@ -229,7 +231,7 @@ def test_nothing_is_found_of_a_draft(olga: User, elena: User) -> None:
     chain: Chain = filled(elena).chain
     item = chain.items.get(part="agent")
     with pytest.raises(Refused, match="draft"):
-        chains.find_fact(actor=olga, chain=chain, claim=spies(item), reason="Seen.")
+        chains.find_fact(actor=olga, chain=chain, claim=spies(item), reason="Seen in use.")
 
 
 def test_only_officials_find_and_only_exporters_claim(
@@ -237,7 +239,7 @@ def test_only_officials_find_and_only_exporters_claim(
 ) -> None:
     for somebody in (elena, amina, paul, audra):
         with pytest.raises(Refused):
-            chains.find_fact(actor=somebody, chain=handed_in, claim=spies(agent), reason="Seen.")
+            chains.find_fact(actor=somebody, chain=handed_in, claim=spies(agent), reason="Seen in use.")
     for somebody in (olga, audra):
         with pytest.raises(Refused):
             chains.claim_facts(actor=somebody, chain=handed_in, claims=[spies(agent)])

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from licet.reasoning import Law
 from licet.service.casework import services as casework
 from licet.service.corpus.models import Indication
+from licet.service.decisions.lettered import editions
 from licet.service.decisions.models import Kind
 from licet.service.decisions.services import decide
 from licet.service.decisions.today import changes_since
@@ -40,7 +41,9 @@ def test_a_finding_since_the_application_is_acknowledged_before_proposal(
 ) -> None:
     case = walk.taken(elena, olga)
     finding = walk.claim(case.application.chain, False)
-    casework.record_finding(actor=tomas, case=case, claim=finding, reason="It reads its own logs.")
+    casework.record_finding(
+        actor=tomas, case=case, claim=finding, reason="It reads its own logs.", source=walk.known()
+    )
     draft = walk.grant(kind=Kind.NO_LICENCE)
     with pytest.raises(ValidationError, match=r"ZZ ZZ\.ART3: was “true”, is “false”"):
         walk.proposed(olga, case, draft)
@@ -70,5 +73,17 @@ def test_the_outcome_names_all_it_rests_on(elena: User, olga: User, paul: User) 
     kept = Indication.objects.get(pk=outcome.indication_id)
     assert (kept.basis, kept.subject_id) == ("findings", case.pk)
     assert (outcome.assessment, outcome.facts_digest) == (assessment, kept.input_digest)
-    assert outcome.law_editions == {"Treaty": "as in force since 2020"}
+    assert outcome.law_editions == {
+        "Treaty": "as in force since 2020",
+        "Common Position 2008/944/CFSP": "as amended in 2025",
+    }
     assert outcome.software.startswith("licet ")
+
+
+def test_the_outcome_names_no_law_of_another_regime(elena: User, olga: User) -> None:
+    case = walk.taken(elena, olga)
+    kept = walk.proposed(olga, case, walk.refusal(grounds=("sanctions",))).indication
+    foreign = {"instrument": "Law of state Q", "edition": "of 1999", "pinpoint": "1"}
+    elsewhere = {**kept.result["regimes"]["ZZ"], "measures": [{"citations": [foreign]}], "transfers": {}}
+    kept.result = {**kept.result, "regimes": {**kept.result["regimes"], "QQ": elsewhere}}
+    assert editions(kept, None) == {"Treaty": "as in force since 2020"}

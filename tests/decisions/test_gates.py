@@ -215,11 +215,13 @@ def test_a_refusal_without_a_notice_is_answered_for_in_words(elena: User, olga: 
 
 def test_nobody_is_refused_on_a_ground_the_notice_did_not_name(elena: User, olga: User) -> None:
     case = walk.taken(elena, olga)
+    walk.named(olga, walk.assessed(olga, case, walk.CLEAR_RISK))
     notice = walk.announced(olga, case)
     respond(actor=elena, notice=notice, text="The unit was dissolved in May.")
     with pytest.raises(ValidationError, match="was not heard on it"):
-        walk.proposed(olga, case, walk.refusal(grounds=("c2a", "sanctions")))
-    assert walk.proposed(olga, case, walk.refusal(written_reason="")).grounds == ["c2a"]
+        walk.proposed(olga, case, walk.refusal(grounds=("c2a", "sanctions"), **walk.WEIGHED))
+    sound = walk.refusal(written_reason="", **walk.WEIGHED)
+    assert walk.proposed(olga, case, sound).grounds == ["c2a"]
 
 
 def test_a_notice_says_nothing_that_no_assessment_found(elena: User, olga: User) -> None:
@@ -257,7 +259,7 @@ def test_a_word_is_no_reason(elena: User, olga: User, reasons: str) -> None:
 def test_an_open_question_stops_the_proposal(elena: User, olga: User) -> None:
     case = walk.taken(elena, olga)
     walk.assessed(olga, case)
-    casework.ask(actor=olga, case=walk.fresh(case), text="Who?")
+    casework.ask(actor=olga, case=walk.fresh(case), text="Who holds the keys?")
     with pytest.raises(Refused, match="Waiting for the exporter"):
         walk.proposed(olga, case, walk.grant())
 

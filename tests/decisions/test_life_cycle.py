@@ -65,7 +65,9 @@ class LifeCycle(RuleBasedStateMachine):
 
     @rule(who=WHO)
     def ask(self, who: str) -> None:
-        self.attempt(who, lambda actor, case: services.ask(actor=actor, case=case, text="Who?"))
+        self.attempt(
+            who, lambda actor, case: services.ask(actor=actor, case=case, text="Who holds the keys?")
+        )
 
     @rule(who=WHO, closing=st.booleans())
     def reply(self, who: str, closing: bool) -> None:

@@ -154,7 +154,7 @@ def signing_an_assessment(cast: People) -> Pair:
 
     def press() -> object:
         own = type(draft).objects.select_related("case", "author").get(pk=draft.pk)
-        return assessing.sign(actor=cast["olga"], assessment=own, summary="Read.")
+        return assessing.sign(actor=cast["olga"], assessment=own, summary="Read once more.")
 
     return Pair(press, press, ("assessment.completed",))
 

@@ -137,7 +137,7 @@ class Story:
             yield self.do(self.olga, "note", f"{here}note/", "text")
         yield self.do(self.olga, "expedite", f"{here}expedite/", "reason", asked_by="The minister's office")
         for _ in range(2):
-            self.do(self.olga, "ask", f"{here}ask/", "text", working_days="10")
+            self.do(self.olga, "ask", f"{here}ask/", "text", working_days="10", step="send")
             yield None
             path = self._row(
                 "SELECT id FROM casework_question WHERE case_id = ? ORDER BY at DESC, id DESC LIMIT 1", case
@@ -193,7 +193,7 @@ class Story:
     def _decide(self, case: str) -> Iterator[Answer | None]:
         last = datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=200)
         self.do(
-            self.olga, "propose", f"/decisions/propose/{case}/", "reasons", kind="grant", purpose="Tests on order",
+            self.olga, "propose", f"/decisions/propose/{case}/?kind=grant", "reasons", purpose="Tests on order",
             conditions="No retransfer.", written_reason="The designs are civil.", valid_until_day=str(last.day),
             valid_until_month=str(last.month), valid_until_year=str(last.year),
         )  # fmt: skip

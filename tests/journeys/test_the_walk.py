@@ -85,6 +85,8 @@ def take(olga: Walker, case: Case) -> None:
 def ask_and_answer(olga: Walker, elena: Walker, case: Case) -> None:
     olga.go(f"/cases/{case.pk}/ask/")
     olga.fill(text="Who can lift the cap on targets, and is that logged?", working_days="10")
+    olga.press("Preview the question")
+    assert olga.reads("This is what the exporter will read")
     olga.press("Send the question")
     elena.go("/cases/mine/", name="your cases")
     elena.press(case.reference, role="link", picture="case seen by the exporter")
@@ -162,8 +164,9 @@ def answer(olga: Walker, found: str) -> None:
 
 
 def propose(olga: Walker, case: Case, kind: str, **given: str) -> None:
-    olga.go(f"/decisions/propose/{case.pk}/", name=f"propose {kind}")
+    olga.go(f"/decisions/propose/{case.pk}/", name="propose")
     tick(olga, "kind", kind)
+    olga.press("Continue", picture=f"propose {kind}")
     for ground in given.pop("grounds", "").split():
         tick(olga, "grounds", ground)
     olga.fill(**given)

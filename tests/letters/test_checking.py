@@ -122,7 +122,7 @@ def test_a_notice_is_superseded_by_the_decision(office: None, elena: User, olga:
     earlier = letter_of(case, LetterKind.INTENT_TO_REFUSE)
     deciding.respond(actor=elena, notice=notice, text="The unit has a judge.")
     walk.assessed(olga, walk.fresh(case), walk.CLEAR_RISK)
-    walk.decided(paul, walk.proposed(olga, case, walk.refusal()))
+    walk.decided(paul, walk.proposed(olga, case, walk.refusal(**walk.WEIGHED)))
     letter_of(case, LetterKind.REFUSAL)
     assert ">Superseded by a later letter</strong>" in asked(earlier.number, earlier.code)
 

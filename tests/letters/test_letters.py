@@ -200,7 +200,7 @@ def test_a_hostile_name_neither_loads_nor_turns_nor_fills_anything(elena: User, 
     case = walk.taken(elena, olga)
     case.application.chain.title = '<img src="https://example.org/x"> {addressee} \u202egnp.exe'
     case.application.chain.save()
-    casework.ask(actor=olga, case=case, text="شركة الاختبار?")
+    casework.ask(actor=olga, case=case, text="من يملك شركة الاختبار?")
     letter = letter_of(case, LetterKind.QUESTION)
     assert "<img" not in letter.body
     assert "&lt;img src=" in letter.body

@@ -76,6 +76,12 @@ def plain(limb: str) -> str:
     return limb.replace("_", " ")
 
 
+def limb_name(limb: str) -> str:
+    """The title of a limb in the reader's language; its id where the law in force has no such limb."""
+    titles = (asked.limb_title for asked in questions() if asked.limb == limb)
+    return next((title for title in titles if title), plain(limb))
+
+
 def words_of(finding: Finding) -> str:
     """What a finding answers, in words: the limb, then the question."""
     asked = question_for(finding.criterion, finding.limb, finding.standard)

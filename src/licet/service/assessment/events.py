@@ -7,4 +7,5 @@ from django.utils.translation import gettext_lazy as _
 from licet.service.records.types import register
 
 register("assessment.completed", _("Assessment signed"))
+register("disclosure.marked", _("Marked whether a source may be named to the exporter"))
 register("policy.declared", _("Policy declared"))

@@ -83,6 +83,25 @@ class SignForm(PlainForm):
     )
 
 
+class DisclosureForm(PlainForm):
+    may_be_named = forms.ChoiceField(
+        label=_("May letters to the exporter name this source?"),
+        help_text=_(
+            "If they may, a notice or a refusal names who says it, its date, its title and where it can be found. The file"
+            " itself is never sent."
+        ),
+        choices=[("yes", _("It may be named")), ("no", _("It may not be named"))],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("Why"),
+        help_text=_(
+            "For instance: it is public; its author asked for silence; it shows how it was obtained."
+        ),
+        widget=area(3),
+    )
+
+
 class DeclareForm(PlainForm):
     declared = forms.ChoiceField(
         label=_("What you do"),

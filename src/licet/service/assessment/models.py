@@ -6,6 +6,8 @@ Common Position 2008/944/CFSP, Art. 2(2) asks two things at once: whether there 
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db import models
 from django.db.models import Q
 from django.utils.formats import date_format
@@ -83,6 +85,8 @@ class Evidence(models.Model):
     reference = models.CharField(max_length=500, blank=True)
     document = models.ForeignKey("files.Document", on_delete=models.PROTECT, null=True, related_name="+")
     sha256 = models.CharField(max_length=64, blank=True)
+    # The source it was carried over from, in the first version that had it; empty where that is this one.
+    origin = models.UUIDField(null=True, editable=False)
     added_by = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
 
@@ -101,6 +105,34 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.source}, {date_format(self.dated_on, 'j F Y')})"
+
+    @property
+    def root(self) -> UUID:
+        """What this source is known under in every version of the case's assessment."""
+        return self.origin or self.pk
+
+
+class Disclosure(models.Model):
+    """Whether letters may name a source to the exporter. The last row counts; without one it may not."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey("casework.Case", on_delete=models.PROTECT, related_name="disclosures")
+    source = models.UUIDField()  # Evidence.root
+    may_be_named = models.BooleanField()
+    reason = models.TextField()
+    by = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    objects = InternalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="assessment_disclosure_has_reason")
+        ]
+
+    def __str__(self) -> str:
+        return self.reason[:50]
 
 
 class Answer(models.TextChoices):

@@ -10,7 +10,7 @@ from licet.service.casework.panels import Panel, panel
 from licet.service.people.models import User
 from licet.service.people.policy import may
 
-from .criteria import plain, words_of
+from .criteria import limb_name, words_of
 from .models import Assessment
 from .selectors import binds, draft_of, latest_signed, mandatory_grounds, not_established
 
@@ -21,7 +21,7 @@ def assessment_panel(case: Case, actor: User) -> Panel:
     context = {
         "case": case,
         "signed": signed,
-        "denied": [plain(limb) for limb in mandatory_grounds(signed)] if signed else [],
+        "denied": [limb_name(limb) for limb in mandatory_grounds(signed)] if signed else [],
         "binds": signed is not None and binds(signed, timezone.localdate()),
         "not_established": [words_of(row) for row in not_established(signed)] if signed else [],
         "draft": draft_of(case),

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils import timezone
 
 from licet.service.casework.models import Case
 
 from .criteria import Asked, questions
-from .models import Answer, Assessment, Effect, Finding, PolicyDeclaration
+from .models import Answer, Assessment, Disclosure, Effect, Evidence, Finding, PolicyDeclaration
 
 APPLY_CRITERION_2 = "apply_criterion_2_to_all_ccic"
 """Criterion 2 binds only for arms and what the Common Position covers; for every other CCIC by declaration."""
@@ -72,3 +76,31 @@ def binding_policy(assessment: Assessment, on: date) -> PolicyDeclaration | None
 def binds(assessment: Assessment, on: date) -> bool:
     """Whether a mandatory ground was found and binds. A declaration taken back later frees nothing that was signed under it."""
     return bool(mandatory_grounds(assessment)) and binding_policy(assessment, on) is not None
+
+
+def disclosures(case: Case, at: datetime | None = None) -> dict[UUID, Disclosure]:
+    """What was last said of each source up to that moment, by `Evidence.root`. What is not in it may not be named."""
+    rows = Disclosure.objects.filter(case=case, at__lte=at or timezone.now()).select_related("by")
+    return {row.source: row for row in rows.order_by("at", "id")}
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The sources that an assessment's “yes” rests on: those that letters may name, and the others."""
+
+    named: tuple[Evidence, ...] = ()
+    withheld: tuple[Evidence, ...] = ()
+
+
+def sources_of(assessment: Assessment | None, at: datetime | None = None) -> Sources:
+    """As they were marked at that moment, so that a letter drawn later says what its act rested on."""
+    if assessment is None:
+        return Sources()
+    marked = disclosures(assessment.case, at)
+    relied_on = assessment.evidence.filter(findings__answer=Answer.YES).distinct()
+    named: list[Evidence] = []
+    withheld: list[Evidence] = []
+    for each in relied_on:
+        row = marked.get(each.root)
+        (named if row and row.may_be_named else withheld).append(each)
+    return Sources(tuple(named), tuple(withheld))

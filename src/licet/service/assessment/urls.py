@@ -11,6 +11,7 @@ urlpatterns = [
     path(ONE, views.show, name="show"),
     path(f"{ONE}evidence/", views.add_evidence, name="add-evidence"),
     path("evidence/<uuid:pk>/drop/", views.drop_evidence, name="drop-evidence"),
+    path("evidence/<uuid:pk>/disclosure/", views.disclose, name="disclose"),
     path(f"{ONE}answer/<str:criterion>/<str:limb>/<str:standard>/", views.answer, name="answer"),
     path(f"{ONE}sign/", views.sign, name="sign"),
     path("policies/", views.policies, name="policies"),

@@ -12,16 +12,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from licet.service.base.db import get_visible
+from licet.service.casework.moves import Act
 from licet.service.casework.selectors import case_for
 from licet.service.casework.views.common import at_once, attempt, posted, to
 from licet.service.people.http import SignedInRequest, signed_in
 from licet.service.people.policy import may, require
 
 from . import services
-from .criteria import Asked, citation, plain, question_for, questions
-from .forms import AnswerForm, DeclareForm, EvidenceForm, SignForm
-from .models import Answer, Assessment, Evidence, PolicyDeclaration
-from .selectors import APPLY_CRITERION_2, latest_signed, mandatory_grounds, unanswered
+from .criteria import Asked, citation, limb_name, question_for, questions
+from .forms import AnswerForm, DeclareForm, DisclosureForm, EvidenceForm, SignForm
+from .models import Answer, Assessment, Disclosure, Evidence, PolicyDeclaration
+from .selectors import APPLY_CRITERION_2, disclosures, latest_signed, mandatory_grounds, unanswered
 
 
 def here(assessment: Assessment) -> str:
@@ -63,13 +64,21 @@ def show(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "assessment": assessment,
         "case": assessment.case,
         "limbs": _limbs(given),
-        "evidence": assessment.evidence.select_related("document", "added_by").prefetch_related("findings"),
+        "evidence": _evidence(assessment),
+        "may_disclose": bool(may(request.user, Act.DISCLOSE, assessment.case)),
         "writes": mine and bool(may(request.user, "assessment.write", assessment.case)),
         "missing": len(unanswered(assessment)),
-        "denied": [plain(limb) for limb in mandatory_grounds(assessment)],
+        "denied": [limb_name(limb) for limb in mandatory_grounds(assessment)],
         "superseded": _superseded(assessment),
     }
     return render(request, "assessment/show.html", context)
+
+
+def _evidence(assessment: Assessment) -> list[tuple[Evidence, Disclosure | None]]:
+    """Each source with what was last said of naming it to the exporter."""
+    rows = assessment.evidence.select_related("document", "added_by").prefetch_related("findings")
+    marked = disclosures(assessment.case)
+    return [(each, marked.get(each.root)) for each in rows]
 
 
 def _superseded(assessment: Assessment) -> bool:
@@ -131,6 +140,27 @@ def drop_evidence(request: SignedInRequest, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @signed_in
+def disclose(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Whether letters may name this source to the exporter."""
+    rows = Evidence.objects.select_related("assessment__case__application__chain", "assessment__author")
+    evidence: Evidence = get_visible(rows, request.user, pk)
+    assessment = evidence.assessment
+    require(request.user, Act.DISCLOSE, assessment.case)
+    form = DisclosureForm(posted(request))
+
+    def run() -> str:
+        given = form.cleaned_data
+        named = given["may_be_named"] == "yes"
+        services.mark(actor=request.user, evidence=evidence, may_be_named=named, reason=given["reason"])
+        return _("Recorded. Letters from now on follow it.")
+
+    if request.method == "POST" and form.is_valid() and attempt(request, form, run):
+        return redirect(f"{here(assessment)}#evidence-{evidence.pk}")
+    return _page(request, assessment, form, title=str(evidence), submit=_("Record it"))
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
 def answer(request: SignedInRequest, pk: UUID, criterion: str, limb: str, standard: str) -> HttpResponse:
     assessment = found(request, pk)
     require(request.user, "assessment.write", assessment.case)
@@ -180,6 +210,9 @@ def _answer(request: SignedInRequest, assessment: Assessment, asked: Asked, give
 def sign(request: SignedInRequest, pk: UUID) -> HttpResponse:
     assessment = found(request, pk)
     require(request.user, "case.assess", assessment)
+    missing = unanswered(assessment)
+    if missing:
+        return _unfinished(request, assessment, missing)
     form = SignForm(posted(request), initial={"summary": assessment.summary})
 
     def run() -> str:
@@ -189,6 +222,19 @@ def sign(request: SignedInRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and attempt(request, form, run):
         return redirect(to(assessment.case))
     return _page(request, assessment, form, title=_("Sign the assessment"), submit=_("Sign"))
+
+
+def _unfinished(request: SignedInRequest, assessment: Assessment, missing: list[Asked]) -> HttpResponse:
+    """Nothing can be signed yet: each open question with its link."""
+    context = {
+        "case": assessment.case,
+        "assessment": assessment,
+        "back": here(assessment),
+        "missing": [
+            (asked, reverse("assessment:answer", args=[assessment.pk, *asked.key])) for asked in missing
+        ],
+    }
+    return render(request, "assessment/unfinished.html", context)
 
 
 def _page(request: SignedInRequest, assessment: Assessment, form: Any, **more: Any) -> HttpResponse:

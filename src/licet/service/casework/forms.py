@@ -7,11 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from licet.service.base.forms import PlainForm
+from licet.service.base.forms import DateField, PlainForm
 from licet.service.classification.questions import QuestionForm, Voice
 from licet.service.people.models import Organisation
 
-from .models import Position, Power
+from .models import Position, Power, SourceKind
 from .selectors import bodies
 from .services.consultations import ADVISE_WITHIN
 from .services.questions import ANSWER_WITHIN
@@ -142,9 +142,22 @@ class FindingForm(QuestionForm):
     reason = forms.CharField(
         label=_("Reason"), help_text=_("What was examined, and what it showed."), widget=TextArea(4)
     )
-    upload = forms.FileField(
-        label=_("Evidence"), help_text=_("A test report, a data sheet, a record."), required=False
+    source = forms.ChoiceField(
+        label=_("What it rests on"), choices=SourceKind.choices, widget=forms.RadioSelect
     )
+    upload = forms.FileField(
+        label=_("The document"), help_text=_("A test report, a data sheet, a record."), required=False
+    )
+    source_text = forms.CharField(
+        label=_("The source in words"),
+        help_text=_(
+            "Of a statement: who made it, and how. Of a public source: what it is, and where it can be found. Of your own"
+            " knowledge: how you know it, in a sentence."
+        ),
+        widget=TextArea(3),
+        required=False,
+    )
+    source_date = DateField(label=_("Date of the statement or public source"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, voice=OFFICER, **kwargs)

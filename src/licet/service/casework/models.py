@@ -177,6 +177,42 @@ class Silence(models.Model):
         return self.tried[:50]
 
 
+class SourceKind(models.TextChoices):
+    """What a finding of fact can rest on."""
+
+    DOCUMENT = "document", _("A document")
+    STATEMENT = "statement", _("What somebody stated")
+    PUBLIC = "public", _("A public source")
+    OWN = "own", _("The officer’s own knowledge")
+
+
+class FindingSource(models.Model):
+    """What one finding rests on: the kind, and in words who stated it, where it is published, or how the officer knows."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    statement = models.OneToOneField(
+        "chains.Statement", on_delete=models.PROTECT, related_name="finding_source"
+    )
+    kind = models.CharField(max_length=10, choices=SourceKind.choices)
+    text = models.TextField(blank=True)
+    dated_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=SourceKind.values), name="casework_source_known"),
+            models.CheckConstraint(
+                condition=Q(kind=SourceKind.DOCUMENT) | ~Q(text=""), name="casework_source_in_words"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=(SourceKind.DOCUMENT, SourceKind.OWN)) | Q(dated_on__isnull=False),
+                name="casework_source_dated",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.text[:50]}"
+
+
 class Release(OfCase):
     """The assessment is set aside because the thing is none of the six kinds: a reason, and a second person."""
 

@@ -43,6 +43,7 @@ class Act(models.TextChoices):
     RELEASE = "case.release", _("Ask to set the assessment aside")
     CONFIRM_RELEASE = "case.confirm_release", _("Confirm that the assessment is set aside")
     ASSESS = "case.assess", _("Sign an assessment")
+    DISCLOSE = "case.disclose", _("Mark what may be disclosed")
     NOTIFY = "case.notify", _("Give notice of intended refusal")
     RESPOND = "case.respond", _("Answer a notice of intended refusal")
     CLOSE_NOTICE = "case.close_notice", _("Record that the time to be heard has passed")
@@ -75,6 +76,7 @@ EVENT_OF: dict[Act, str] = {
     Act.RELEASE: "release.asked",
     Act.CONFIRM_RELEASE: "release.confirmed",
     Act.ASSESS: "assessment.completed",
+    Act.DISCLOSE: "disclosure.marked",
     Act.NOTIFY: "refusal.announced",
     Act.RESPOND: "refusal.answered",
     Act.CLOSE_NOTICE: "refusal.unanswered",
@@ -132,6 +134,7 @@ MOVES: tuple[Move, ...] = (
     *_stay(Act.RELEASE, STAFF, AT_WORK),
     *_stay(Act.CONFIRM_RELEASE, (*STAFF, Role.APPROVER), AT_WORK, Guard.OTHER_PERSON),
     *_stay(Act.ASSESS, STAFF, AT_WORK),
+    *_stay(Act.DISCLOSE, OFFICER, AT_WORK),
     Move(State.IN_PROGRESS, Act.NOTIFY, State.NOTIFIED, OFFICER),
     Move(State.NOTIFIED, Act.RESPOND, State.IN_PROGRESS, (Role.EXPORTER,)),
     Move(State.NOTIFIED, Act.CLOSE_NOTICE, State.IN_PROGRESS, OFFICER),

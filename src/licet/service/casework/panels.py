@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from licet.service.people.models import User
 
@@ -58,15 +59,16 @@ def own_panels_for(case: Case, actor: User) -> list[Panel]:
     return [maker(case, actor) for _order, maker in sorted(_own.values(), key=lambda pair: pair[0])]
 
 
-Departures = Callable[[Case], list[str]]
+Departures = Callable[[Case, Collection[UUID]], list[str]]
 _departures: list[Departures] = []
 
 
 def departures(finder: Departures) -> Departures:
-    """Declare where the written reasons for departing from advice are found; the body that advised sees them."""
+    """Declare where the written reasons for departing from the advice of given bodies are found; those bodies see them."""
     _departures.append(finder)
     return finder
 
 
-def departures_told(case: Case) -> list[str]:
-    return [text for finder in _departures for text in finder(case)]
+def departures_told(case: Case, bodies: Collection[UUID]) -> list[str]:
+    """What these bodies are told: nothing where it was not their advice that was departed from."""
+    return [text for finder in _departures for text in finder(case, bodies)]

@@ -6,20 +6,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from licet.service import corpus
 from licet.service.applications.models import Application
 from licet.service.applications.picture import Picture, draw
-from licet.service.chains.models import Item, Transfer
+from licet.service.chains.models import Item, Statement, StatementStatus, Transfer
 from licet.service.chains.reading import transfers_in
-from licet.service.classification.asking import words
+from licet.service.chains.selectors import scope_objects
+from licet.service.classification.asking import Question, words
 from licet.service.classification.presenting import IndicationView, LegRegime, outcome_words, present
+from licet.service.classification.questions import in_words
 from licet.service.people.models import User
 from licet.service.records import types
 from licet.service.records.models import Event
 
+from .models import Case
 from .selectors.indications import RESULTS, Comparison
 
 
@@ -126,23 +130,59 @@ def _open(count: int) -> str:
 
 
 # What of an event's content is told, by the keys that carry words.
-_TOLD = ("body", "text", "reason", "reasons", "tried", "acknowledged", "written_reason")
+_TOLD = (
+    "body",
+    "text",
+    "reason",
+    "reasons",
+    "tried",
+    "source_text",
+    "said",
+    "weighed",
+    "acknowledged",
+    "written_reason",
+)
 
 
-def timeline(events: Sequence[Event]) -> list[dict[str, Any]]:
+def timeline(case: Case, events: Sequence[Event]) -> list[dict[str, Any]]:
     """What happened, newest first; content that was destroyed leaves its place."""
+    found = _findings(case, events)
     names = dict(
         User.objects.filter(pseudonym__in={e.actor for e in events}).values_list("pseudonym", "name")
     )
     return [
         {
-            "title": types.label(e.type),
+            "title": found.get(e.pk) or types.label(e.type),
             "at": e.at,
             "by": names[e.actor] if e.actor in names else _("the system"),
             "text": _told(e.payload),
         }
         for e in reversed(events)
     ]
+
+
+def _findings(case: Case, events: Sequence[Event]) -> dict[UUID, str]:
+    """Findings of fact by their events: which fact of what, and the answer."""
+    contents = {e.pk: e.payload for e in events if e.type == "finding.recorded"}
+    ids = {pk: content["statement"] for pk, content in contents.items() if content}
+    if not ids:
+        return {}
+    statements = Statement.objects.in_bulk(ids.values())
+    things = scope_objects(case.application.chain)
+    return {pk: _finding_title(statements[id], things) for pk, id in ids.items() if id in statements}
+
+
+def _finding_title(statement: Statement, things: Mapping[str, tuple[str, str]]) -> str:
+    known = corpus.law().facts.get(statement.fact)
+    name = things.get(str(statement.object_id), ("", ""))[1]
+    if known is None:
+        return ""
+    question = Question(statement.object_id, name, known)
+    fact = f"{name}: {words(known.ask)}" if name else words(known.ask)
+    if statement.status == StatementStatus.DISPUTED:
+        return _("Claim disputed: %(fact)s") % {"fact": fact}
+    answer = in_words(question, statement.value)
+    return _("Finding recorded: %(fact)s – %(answer)s") % {"fact": fact, "answer": answer}
 
 
 def _told(payload: Mapping[str, Any] | None) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from licet.service.applications.models import State as ApplicationState
-from licet.service.assessment.criteria import plain
+from licet.service.assessment.criteria import limb_name
 from licet.service.assessment.selectors import binds, latest_signed, mandatory_grounds
 from licet.service.casework.models import Case, Question, Release
 from licet.service.casework.selectors import kinds_to_assess, once
@@ -39,14 +39,14 @@ def end_users_of(case: Case) -> list[Party]:
     return list(rows.distinct().order_by("name", "id"))
 
 
-@precondition("application.stands", gettext_lazy("The application stands"))
+@precondition("application.stands", gettext_lazy("The application"))
 def application_stands(case: Case) -> Result:
     if case.application.state == ApplicationState.SUBMITTED:
         return Result(True, _("It was submitted and not taken back."))
     return Result(False, _("The exporter took the application back."))
 
 
-@precondition("chain.one_end_user", gettext_lazy("Exactly one end-user"))
+@precondition("chain.one_end_user", gettext_lazy("The end-user"))
 def one_end_user(case: Case) -> Result:
     users = end_users_of(case)
     if len(users) == 1:
@@ -59,7 +59,7 @@ def one_end_user(case: Case) -> Result:
     )
 
 
-@precondition("screening.done", gettext_lazy("Every party was compared with the lists"))
+@precondition("screening.done", gettext_lazy("Comparison with the lists"))
 def screening_done(case: Case) -> Result:
     state = screened(case)
     if not state.lists:
@@ -73,7 +73,7 @@ def screening_done(case: Case) -> Result:
     return Result(True, _("Compared with: %(lists)s.") % {"lists": names})
 
 
-@precondition("screening.no_hits", gettext_lazy("No hit is open or confirmed"))
+@precondition("screening.no_hits", gettext_lazy("Hits on the lists"))
 def screening_no_hits(case: Case) -> Result:
     state = screened(case)
     if state.confirmed_hits:
@@ -91,7 +91,7 @@ def screening_no_hits(case: Case) -> Result:
     return Result(True, _("No hit, or every hit was cleared."))
 
 
-@precondition("assessment.signed", gettext_lazy("A signed assessment"))
+@precondition("assessment.signed", gettext_lazy("The assessment"))
 def assessment_signed(case: Case) -> Result:
     signed = latest_signed(case)
     if signed:
@@ -120,7 +120,7 @@ def release_of(case: Case) -> Release | None:
     return found
 
 
-@precondition("assessment.no_mandatory_ground", gettext_lazy("No mandatory ground was found"))
+@precondition("assessment.no_mandatory_ground", gettext_lazy("Mandatory grounds"))
 def no_mandatory_ground(case: Case) -> Result:
     signed = latest_signed(case)
     if signed is None:
@@ -133,12 +133,12 @@ def no_mandatory_ground(case: Case) -> Result:
             True, _("Found, but the authority has not declared that criterion 2 binds: it is weighed.")
         )
     reason = _(
-        "Clear risk found (%(limbs)s). It binds: nobody can grant this. Only a new signed assessment would change it."
+        "Clear risk was found: %(limbs)s. It binds: nobody can grant this. Only a new signed assessment would change it."
     )
-    return Result(False, reason % {"limbs": ", ".join(map(plain, denied))})
+    return Result(False, reason % {"limbs": ", ".join(map(limb_name, denied))})
 
 
-@precondition("law.not_prohibited", gettext_lazy("The law does not prohibit it"))
+@precondition("law.not_prohibited", gettext_lazy("Prohibitions of the law"))
 def not_prohibited(case: Case) -> Result:
     found = _measures(case, "prohibited", "true")
     if found:
@@ -146,7 +146,7 @@ def not_prohibited(case: Case) -> Result:
     return Result(True, _("No prohibition holds on the findings, as far as the rules checked here go."))
 
 
-@precondition("law.no_licence", gettext_lazy("The law requires no licence on the findings"))
+@precondition("law.no_licence", gettext_lazy("Licence requirements of the law"))
 def no_licence(case: Case) -> Result:
     for kind in ("prohibited", "licence", "individual_only"):
         if found := _measures(case, kind, "true"):
@@ -156,7 +156,7 @@ def no_licence(case: Case) -> Result:
     return Result(True, _("No licence requirement holds on the findings."))
 
 
-@precondition("questions.closed", gettext_lazy("No question is open"))
+@precondition("questions.closed", gettext_lazy("Questions to the exporter"))
 def questions_closed(case: Case) -> Result:
     if Question.objects.filter(case=case).open().exists():
         return Result(False, _("A question to the exporter is open."))

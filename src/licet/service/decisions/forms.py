@@ -20,34 +20,46 @@ def area(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
-class ProposalForm(PlainForm):
+class KindForm(PlainForm):
+    """The first step: which outcome. The second asks only what that outcome needs."""
+
     kind = forms.ChoiceField(label=_("Outcome"), choices=Kind.choices, widget=forms.RadioSelect)
+
+
+class ProposalForm(PlainForm):
     reasons = forms.CharField(
         label=_("Reasons"),
         help_text=_("They are printed in the letter. The exporter and a court will read them."),
         widget=area(8),
     )
+    said = forms.CharField(
+        label=_("What the exporter answered to the notice"),
+        help_text=_("In short, and so that the exporter finds every point made. It stands in the letter."),
+        widget=area(4),
+    )
+    weighed = forms.CharField(
+        label=_("How the answer was weighed"),
+        help_text=_("Point by point: what it changed, or why it changes nothing. It stands in the letter."),
+        widget=area(4),
+    )
     grounds = forms.MultipleChoiceField(
-        label=_("Grounds of a refusal"),
+        label=_("Grounds of the refusal"),
         choices=Ground.choices,
         widget=forms.CheckboxSelectMultiple,
-        required=False,
     )
     purpose = forms.CharField(
-        label=_("Lawful purpose of a licence"),
+        label=_("Lawful purpose of the licence"),
         help_text=_("One purpose, and the law it rests on."),
         widget=area(2),
-        required=False,
     )
     conditions = forms.CharField(
-        label=_("Conditions of a licence"), help_text=_("One on each line."), widget=area(5), required=False
+        label=_("Conditions of the licence"), help_text=_("One on each line."), widget=area(5), required=False
     )
     valid_until = DateField(
-        label=_("Last day of a licence"),
+        label=_("Last day of the licence"),
         help_text=_(
             "At most two years from today, unless you give a reason below (Regulation (EU) 2021/821, Art. 12)."
         ),
-        required=False,
     )
     acknowledged = forms.CharField(
         label=_("What has changed, and what it means here"),
@@ -63,25 +75,30 @@ class ProposalForm(PlainForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, changed: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: Kind, changed: bool, answered: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.kind = kind
         self.fields["valid_until"].initial = timezone.localdate() + LONGEST / 2
-        if not changed:
-            del self.fields["acknowledged"]
+        asked = {"acknowledged": changed, "said": answered, "weighed": answered}
+        asked["grounds"] = kind == Kind.REFUSE
+        asked |= dict.fromkeys(("purpose", "conditions", "valid_until"), kind == Kind.GRANT)
+        for name in (name for name, needed in asked.items() if not needed):
+            del self.fields[name]
 
     def draft(self) -> Draft:
         given = self.cleaned_data
-        lines = [line.strip() for line in given["conditions"].splitlines()]
-        granted = given["kind"] == Kind.GRANT
+        lines = [line.strip() for line in given.get("conditions", "").splitlines()]
         return Draft(
-            kind=Kind(given["kind"]),
+            kind=self.kind,
             reasons=given["reasons"],
-            grounds=given["grounds"] if given["kind"] == Kind.REFUSE else [],
-            conditions=[line for line in lines if line] if granted else [],
-            purpose=given["purpose"] if granted else "",
-            valid_until=given["valid_until"] if granted else None,
+            grounds=given.get("grounds", []),
+            conditions=[line for line in lines if line],
+            purpose=given.get("purpose", ""),
+            valid_until=given.get("valid_until"),
             acknowledged=given.get("acknowledged", ""),
             written_reason=given["written_reason"],
+            said=given.get("said", ""),
+            weighed=given.get("weighed", ""),
         )
 
 

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from licet.service.assessment.selectors import latest_signed, sources_of
 from licet.service.base.db import get_visible
 from licet.service.base.templatetags.base import day
 from licet.service.casework.moves import Act
@@ -16,10 +17,11 @@ from licet.service.casework.views.common import act, at_once, posted, to
 from licet.service.people.http import SignedInRequest, signed_in
 from licet.service.people.policy import require
 
-from . import services
+from . import lettered, services
 from .forms import NoticeForm, RespondForm
 from .models import RefusalNotice
 from .services.hearing import Intent
+from .weighing import told
 
 
 def _found(request: SignedInRequest, pk: UUID) -> RefusalNotice:
@@ -39,11 +41,19 @@ def announce(request: SignedInRequest, case: UUID) -> HttpResponse:
         notice = services.give_notice(actor=request.user, case=held, intent=intent)
         return _("Notice is given. The exporter is heard until %(date)s.") % {"date": day(notice.respond_by)}
 
+    sources = sources_of(latest_signed(held))
     warnings = [
         _(
             "The exporter reads the grounds, the reasons and what a signed assessment found. It is not yet a decision."
         )
     ]
+    if sources.withheld and not sources.named:
+        warnings.append(
+            _(
+                "No source of the assessment may be named yet, so the exporter learns none and can hardly answer. Say on the"
+                " assessment’s page which may be named."
+            )
+        )
     return act(
         request,
         held,
@@ -73,7 +83,10 @@ def respond(request: SignedInRequest, pk: UUID) -> HttpResponse:
         form,
         done,
         title=_("Answer the notice of intended refusal"),
-        asked=notice.reasons,
+        intro="decisions/_asked.html",
+        notice=told([notice])[0],
+        findings=lettered.findings_of(notice.assessment),
+        **lettered.sources(notice.assessment, notice.at),
         submit=_("Send the answer"),
     )
 

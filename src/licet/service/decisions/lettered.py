@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from licet.service import corpus
 from licet.service.assessment.criteria import citation, plain, question_for, words_of
 from licet.service.assessment.models import Answer, Assessment, Effect, Finding
-from licet.service.assessment.selectors import mandatory_grounds
+from licet.service.assessment.selectors import mandatory_grounds, sources_of
 from licet.service.casework.models import Case
 from licet.service.casework.selectors import FactRow, facts_of
 from licet.service.chains.models import StatementStatus
 from licet.service.classification.asking import words
 from licet.service.corpus.models import Indication
 from licet.service.letters.contexts import Cited, FactLine, Facts, Found, Law
+from licet.service.letters.hearing import Source
 
 from .today import home_regime
 
@@ -36,6 +38,11 @@ def law(indication: Indication, digest: str, software: str, assessment: Assessme
             editions.setdefault(cited.instrument, cited.edition)
     title = words(known.title) if known else home_regime()
     return Law(title, tuple(sorted(editions.items())), digest, software)
+
+
+def editions(indication: Indication, assessment: Assessment | None) -> dict[str, str]:
+    """Instrument to edition: what the home regime, with what it takes over from its base, and the criteria cite."""
+    return dict(law(indication, "", "", assessment).editions)
 
 
 def _editions(indication: Indication) -> Iterator[tuple[str, str]]:
@@ -91,6 +98,13 @@ def _lines(rows: list[FactRow]) -> Iterator[FactLine]:
         answer = row.found or row.claimed
         if answer and not disputed:
             yield FactLine(row.label, answer, found=bool(row.found))
+
+
+def sources(assessment: Assessment | None, at: datetime) -> dict[str, Any]:
+    """The sources that could be named when the act was done, and whether there were others."""
+    found = sources_of(assessment, at)
+    named = tuple(Source(each.source, each.title, each.dated_on, each.reference) for each in found.named)
+    return {"sources": named, "withheld": bool(found.withheld)}
 
 
 def findings_of(assessment: Assessment | None) -> tuple[Found, ...]:

@@ -30,6 +30,7 @@ from licet.service.letters.contexts import (
     ScheduleItem,
     Unit,
 )
+from licet.service.letters.hearing import Heard
 from licet.service.letters.wording import label
 from licet.service.parties.models import Party
 from licet.service.people.models import Role
@@ -38,6 +39,7 @@ from licet.service.people.office import particulars
 from . import lettered
 from .grounds import BASES, Ground
 from .models import Kind, Licence, Outcome, RefusalNotice
+from .selectors import weighed_in
 
 
 def letter_of(outcome: Outcome) -> Letter:
@@ -56,9 +58,15 @@ def _common(outcome: Outcome) -> dict[str, Any]:
         **envelope(outcome.case, day, outcome.approver, Role.APPROVER),
         "reasons": outcome.proposal.reasons,
         "policy": policy_of(outcome.assessment, day),
+        "heard": _heard(outcome),
         "law": lettered.law(outcome.indication, outcome.law_digest, outcome.software, outcome.assessment),
         "appeal": Appeal(particulars().appeal_body, settings.APPEAL_DAYS),
     }
+
+
+def _heard(outcome: Outcome) -> Heard | None:
+    answer = weighed_in(outcome.proposal)
+    return Heard(answer.said, answer.weighed) if answer else None
 
 
 def intent_of(notice: RefusalNotice) -> IntentLetter:
@@ -71,6 +79,7 @@ def intent_of(notice: RefusalNotice) -> IntentLetter:
         law=law,
         grounds=cited_grounds(notice.grounds),
         findings=lettered.findings_of(notice.assessment),
+        **lettered.sources(notice.assessment, notice.at),
         respond_by=notice.respond_by,
     )
 
@@ -97,6 +106,7 @@ def _refusal(outcome: Outcome) -> RefusalLetter:
         **_common(outcome),
         grounds=cited_grounds(outcome.grounds),
         findings=lettered.findings_of(outcome.assessment),
+        **lettered.sources(outcome.assessment, outcome.at),
     )
 
 

@@ -123,6 +123,25 @@ class Proposal(models.Model):
         return f"{self.case}: {self.get_kind_display()}"
 
 
+class AnswerWeighed(models.Model):
+    """What the exporter answered to the notice of intended refusal, and how the proposal weighs it. Letters say both."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    proposal = models.OneToOneField(Proposal, on_delete=models.PROTECT, related_name="answer_weighed")
+    said = models.TextField()
+    weighed = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(said="") & ~Q(weighed=""), name="decisions_answer_weighed_in_words"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.said[:50]
+
+
 class ProposalReturn(models.Model):
     """The approver sends it back, with a reason. Another proposal may follow."""
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,11 +17,11 @@ from licet.service.people.models import User
 from licet.service.people.policy import may
 
 from .checks import parties_of, screened
-from .grounds import Ground
 from .models import Kind, Outcome, Proposal, RefusalNotice
 from .preconditions import check_all
 from .reasons import calls_for
 from .selectors import licence_of, outcome_of
+from .weighing import told
 
 
 @panel("lists", order=10)
@@ -38,7 +40,7 @@ def notices_of(case: Case, actor: User) -> list[RefusalNotice]:
 def hearing_panel(case: Case, actor: User) -> Panel:
     context = {
         "case": case,
-        "notices": _told(notices_of(case, actor)),
+        "notices": told(notices_of(case, actor)),
         "may_notify": may(actor, Act.NOTIFY, case),
         "may_close": may(actor, Act.CLOSE_NOTICE, case),
         "today": timezone.localdate(),
@@ -56,22 +58,11 @@ def own_hearing_panel(case: Case, actor: User) -> Panel:
     context = {
         "case": case,
         "own": True,
-        "notices": _told(notices_of(case, actor)),
+        "notices": told(notices_of(case, actor)),
         "may_respond": may(actor, Act.RESPOND, case),
         "today": timezone.localdate(),
     }
     return Panel("decisions/hearing_panel.html", context)
-
-
-def _told(notices: list[RefusalNotice]) -> list[dict[str, Any]]:
-    return [
-        {
-            "row": notice,
-            "end": getattr(notice, "end", None),
-            "grounds": [Ground(code).label for code in notice.grounds],
-        }
-        for notice in notices
-    ]
 
 
 @panel("decision", order=30)
@@ -89,9 +80,12 @@ def decision_panel(case: Case, actor: User) -> Panel:
 
 
 @departures
-def reasons_for_departing(case: Case) -> list[str]:
+def reasons_for_departing(case: Case, bodies: Collection[UUID]) -> list[str]:
     """Once decided: what the approver and the officer wrote, where advice was departed from."""
     outcome = Outcome.objects.filter(case=case).select_related("proposal").first()
-    if outcome is None or not any(call.departs for call in calls_for(case, outcome.kind, outcome.grounds)):
+    if outcome is None:
+        return []
+    calls = calls_for(case, outcome.kind, outcome.grounds)
+    if not any(call.departs_from in bodies for call in calls):
         return []
     return [text for text in (outcome.written_reason, outcome.proposal.written_reason) if text]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from licet.service.assessment.criteria import words_of
-from licet.service.assessment.selectors import latest_signed, mandatory_grounds, not_established
+from licet.service.assessment.selectors import latest_signed, mandatory_grounds, not_established, sources_of
 from licet.service.casework.models import Case, Consultation, Position, Power
 
 from .checks import open_measures
@@ -18,10 +19,10 @@ from .models import Kind
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One matter that needs a written reason. `departs` marks advice departed from: the adviser sees that reason."""
+    """One matter that needs a written reason. `departs_from` is the body whose advice is departed from: it sees that reason."""
 
     text: str
-    departs: bool = False
+    departs_from: UUID | None = None
 
 
 def calls_for(case: Case, kind: str, grounds: list[str]) -> list[Call]:
@@ -31,7 +32,13 @@ def calls_for(case: Case, kind: str, grounds: list[str]) -> list[Call]:
     if kind == Kind.NO_LICENCE:
         return _open_law(case)
     if kind == Kind.REFUSE:
-        return [*_thin(case, grounds), *_left_out(case, grounds), *_unheard(case)]
+        return [
+            *_thin(case, grounds),
+            *_left_out(case, grounds),
+            *_unheard(case),
+            *_withheld(case, grounds),
+            *_against_favour(case),
+        ]
     return _left_out(case, [])
 
 
@@ -40,8 +47,17 @@ def _against_advice(case: Case) -> list[Call]:
         power=Power.HEARD
     )
     return [
-        Call(_("%(body)s advised against.") % {"body": row.body.name}, departs=True)
+        Call(_("%(body)s advised against.") % {"body": row.body.name}, row.body_id)
         for row in rows.select_related("body")
+    ]
+
+
+def _against_favour(case: Case) -> list[Call]:
+    """A refusal departs from the advice of a body that was in favour."""
+    rows = Consultation.objects.filter(case=case, advice__position=Position.IN_FAVOUR)
+    return [
+        Call(_("%(body)s advised in favour.") % {"body": row.body.name}, row.body_id)
+        for row in rows.exclude(power=Power.HEARD).select_related("body")
     ]
 
 
@@ -109,6 +125,18 @@ def _unheard(case: Case) -> list[Call]:
     if case.refusal_notices.exists():
         return []
     return [Call(_("The exporter got no notice of an intended refusal and was not heard."))]
+
+
+def _withheld(case: Case, grounds: Sequence[str]) -> list[Call]:
+    """A refusal that stands on an assessment of whose sources the exporter may learn none."""
+    sources = sources_of(latest_signed(case))
+    assessed = any(BASES[Ground(code)].limb for code in grounds if code in Ground.values)
+    if not assessed or sources.named or not sources.withheld:
+        return []
+    text = _(
+        "No source of what the assessment found may be named to the exporter: the refusal rests on withheld material alone."
+    )
+    return [Call(text)]
 
 
 def _thin(case: Case, grounds: list[str]) -> list[Call]:

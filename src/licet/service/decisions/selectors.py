@@ -8,7 +8,7 @@ from licet.service.casework.models import Case
 from licet.service.corpus.models import Indication
 from licet.service.people.models import User
 
-from .models import Licence, Outcome, Proposal
+from .models import AnswerWeighed, Licence, NoticeEnd, Outcome, Proposal
 
 
 def open_proposal(case: Case) -> Proposal | None:
@@ -47,3 +47,18 @@ def outcome_of(case: Case) -> Outcome | None:
 
 def licence_of(case: Case) -> Licence | None:
     return Licence.objects.filter(case=case).select_related("end_user__parent", "holder").first()
+
+
+def answers_to_notices(case: Case) -> list[NoticeEnd]:
+    """What the exporter said when she was heard."""
+    return list(NoticeEnd.objects.filter(notice__case=case, answered=True).order_by("at"))
+
+
+def was_answered(case: Case) -> bool:
+    """Then a proposal says what she answered, and how that was weighed."""
+    return NoticeEnd.objects.filter(notice__case=case, answered=True).exists()
+
+
+def weighed_in(proposal: Proposal) -> AnswerWeighed | None:
+    found: AnswerWeighed | None = AnswerWeighed.objects.filter(proposal=proposal).first()
+    return found

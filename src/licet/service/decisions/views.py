@@ -8,6 +8,8 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -20,13 +22,14 @@ from licet.service.people.http import SignedInRequest, signed_in
 from licet.service.people.policy import may, require
 
 from . import services
-from .forms import DecideForm, ProposalForm, ReturnForm
+from .forms import DecideForm, KindForm, ProposalForm, ReturnForm
 from .grounds import BASES, Ground
 from .models import Kind, Licence, Outcome, Proposal
 from .preconditions import NotMet, check_all
 from .reasons import calls_for
-from .selectors import last_seen, waiting
+from .selectors import answers_to_notices, last_seen, waiting, was_answered, weighed_in
 from .today import changes_since
+from .weighing import advice_given, findings_in, grounds_found, notices_given
 
 
 @require_safe
@@ -41,11 +44,15 @@ def index(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @signed_in
 def propose(request: SignedInRequest, case: UUID) -> HttpResponse:
+    """Two steps: which outcome, then what that outcome needs."""
     held = case_for(request.user, case)
     require(request.user, Act.PROPOSE, held)
-    before = last_seen(held)
+    asked = request.GET.get("kind") or request.POST.get("kind", "")
+    if asked not in Kind.values:
+        return _choose_kind(request, held)
+    kind, before = Kind(asked), last_seen(held)
     changed = changes_since(before, held) if before else []
-    form = ProposalForm(posted(request), changed=bool(changed))
+    form = ProposalForm(posted(request), kind=kind, changed=bool(changed), answered=was_answered(held))
     failed: list[Any] = []
     if request.method == "POST" and form.is_valid():
         try:
@@ -56,13 +63,24 @@ def propose(request: SignedInRequest, case: UUID) -> HttpResponse:
     context = {
         "case": held,
         "form": form,
+        "kind": kind,
         "failed": failed,
-        "back": to(held),
-        "kinds": [(kind.label, check_all(held, kind), calls_for(held, kind, [])) for kind in Kind],
+        "back": reverse("decisions:propose", args=[held.pk]),
+        "checks": check_all(held, kind),
+        "calls": calls_for(held, kind, []),
         "changes": changed,
         "before": before,
+        "answers": answers_to_notices(held),
     }
     return render(request, "decisions/propose.html", context)
+
+
+def _choose_kind(request: SignedInRequest, case: Case) -> HttpResponse:
+    sent = request.method == "POST" or "kind" in request.GET
+    form = KindForm((request.POST or request.GET) if sent else None)
+    kinds = [(kind.label, check_all(case, kind), calls_for(case, kind, [])) for kind in Kind]
+    context = {"case": case, "form": form, "kinds": kinds, "back": to(case)}
+    return render(request, "decisions/choose.html", context)
 
 
 def _propose(request: SignedInRequest, case: Case, form: ProposalForm) -> str:
@@ -114,6 +132,12 @@ def _around(request: SignedInRequest, found: Proposal) -> dict[str, Any]:
     grounds = [(Ground(code).label, BASES[Ground(code)]) for code in found.grounds]
     return {
         "back": to(found.case),
+        "notices": notices_given(found.case),
+        "consultations": advice_given(found.case),
+        "findings": findings_in(found.assessment),
+        "mandatory": grounds_found(found.assessment),
+        "answer": weighed_in(found),
+        "today": timezone.localdate(),
         "grounds": grounds,
         "checks": check_all(found.case, found.kind),
         "may_decide": may(request.user, Act.DECIDE, found),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from licet.service.base.templatetags.base import day
 
+from .hearing import Heard, Source
 from .models import LetterKind
 
 
@@ -193,6 +194,10 @@ class Reasoned(Letter):
     grounds: tuple[Cited, ...] = ()
     findings: tuple[Found, ...] = ()
     policy: Policy | None = None
+    sources: tuple[Source, ...] = ()
+    withheld: bool = False
+    """Whether it rests on more than `sources`, which cannot be disclosed."""
+    heard: Heard | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

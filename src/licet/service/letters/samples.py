@@ -17,6 +17,7 @@ from licet.service.people.office import particulars
 from . import contexts
 from .composing import Composed, compose, software
 from .contexts import Letter
+from .hearing import Heard, Source
 from .models import LetterKind
 from .wording import Texts, label
 
@@ -84,7 +85,13 @@ def _against(day: _Day) -> dict[str, Any]:
                 harms=(_("Sample harm"),),
             ),
         ),
+        "sources": (Source(_("Sample body"), _("Sample report"), day.after(-90)),),
+        "withheld": True,
     }
+
+
+def _heard() -> Heard:
+    return Heard(_("Here stands what the exporter answered."), _("Here stands how the answer was weighed."))
 
 
 def _licence(day: _Day) -> dict[str, Any]:
@@ -124,7 +131,7 @@ _OWN: Mapping[LetterKind, Callable[[_Day], dict[str, Any]]] = {
         "respond_by": day.after(21),
     },
     LetterKind.LICENCE: _licence,
-    LetterKind.REFUSAL: lambda day: {**_decided(day), **_against(day)},
+    LetterKind.REFUSAL: lambda day: {**_decided(day), **_against(day), "heard": _heard()},
     LetterKind.NO_LICENCE: _no_licence,
     LetterKind.RETURNED: _decided,
     LetterKind.WITHDRAWAL: lambda day: {"withdrawn_on": day.today, "after_notice": True},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -31,6 +32,12 @@ def letters_about(subject_id: UUID, actor: User) -> QuerySet[Letter]:
         Letter.objects.visible_to(actor).filter(subject_id=subject_id).select_related("end")
     )
     return rows.select_related("end")
+
+
+def last_letters_on(occasions: Iterable[UUID]) -> dict[UUID, Letter]:
+    """The last letter issued on each of these acts."""
+    rows = Letter.objects.filter(occasion__in=list(occasions)).order_by("issued_at", "id")
+    return {letter.occasion: letter for letter in rows.defer("body")}
 
 
 def adopted(kind: str, language: str) -> Adoption | None:

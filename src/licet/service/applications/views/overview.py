@@ -16,6 +16,7 @@ from licet.service.people.http import SignedInRequest, signed_in
 from licet.service.people.policy import may, require
 
 from .. import selectors, services
+from ..endings import ended
 from ..forms.acts import BeginForm, WithdrawForm
 from ..models import Application, State
 from ..tasks import tasks
@@ -27,7 +28,9 @@ from .summary import summary, timeline
 @signed_in
 def index(request: SignedInRequest) -> HttpResponse:
     page = Paginator(selectors.visible(request.user), 25).get_page(request.GET.get("page"))
-    context = {"page": page, "may_begin": bool(may(request.user, "application.create"))}
+    endings = ended(page)
+    rows = [(application, endings.get(application.pk)) for application in page]
+    context = {"page": page, "rows": rows, "may_begin": bool(may(request.user, "application.create"))}
     return render(request, "applications/index.html", context)
 
 
@@ -57,6 +60,7 @@ def show(request: SignedInRequest, pk: UUID) -> HttpResponse:
     read_whole(application.chain)
     context = {
         "application": application,
+        "ending": ended([application]).get(application.pk),
         "groups": summary(application),
         "events": timeline(application),
         "may_withdraw": bool(may(request.user, "application.withdraw", application)),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from licet.ledger.canonical import canonical
 from licet.service import corpus
+from licet.service.base.reasons import says_why
 from licet.service.casework.moves import Act
 from licet.service.casework.services import locked, move
 from licet.service.people.models import User
@@ -29,6 +30,8 @@ def sign(*, actor: User, assessment: Assessment, summary: str) -> Assessment:
     draft: Assessment = Assessment.objects.select_for_update(of=("self",)).get(pk=assessment.pk)
     require(actor, Act.ASSESS, draft)
     _refuse_incomplete(draft)
+    if not says_why(summary):
+        raise ValidationError({"summary": _("Sum up in a sentence what the assessment comes to.")})
     draft.policy = policy_in_force(timezone.localdate())
     draft.law_digest, draft.summary = corpus.law().digest, summary
     content = content_of(draft)
@@ -56,8 +59,8 @@ def _refuse_incomplete(draft: Assessment) -> None:
         raise ValidationError(_("The law in force here names no criterion, so nothing can be assessed."))
     missing = unanswered(draft)
     if missing:
-        texts = "; ".join(f"{asked.limb}: {asked.text}" for asked in missing)
-        raise ValidationError(_("Still to be answered: %(missing)s") % {"missing": texts})
+        text = _("Still to be answered: %(question)s")
+        raise ValidationError([text % {"question": f"{asked.limb_title}: {asked.text}"} for asked in missing])
 
 
 def content_of(assessment: Assessment) -> dict[str, Any]:

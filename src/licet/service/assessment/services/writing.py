@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from licet.service.base.reasons import says_why
 from licet.service.casework.models import Case
 from licet.service.casework.services import Overtaken, locked
 from licet.service.files.services import store
@@ -47,6 +48,7 @@ def _carry_over(last: Assessment, draft: Assessment) -> None:
     for evidence in last.evidence.all():
         copies[evidence.pk] = Evidence.objects.create(
             assessment=draft,
+            origin=evidence.root,
             **{name: getattr(evidence, name) for name in _EVIDENCE},
         )
     for finding in last.findings.prefetch_related("evidence"):
@@ -145,11 +147,11 @@ def _refuse_unfounded(
     draft: Assessment, answer: Answer, reasons: str, tried: str, evidence: Sequence[Evidence]
 ) -> None:
     """Every answer has its reasons; “yes” and “no” rest on evidence, “cannot be established” on a stated search."""
-    if not reasons.strip():
-        raise ValidationError({"reasons": _("Give the reasons for this answer.")})
+    if not says_why(reasons):
+        raise ValidationError({"reasons": _("Give the reasons for this answer in a sentence.")})
     if any(each.assessment_id != draft.pk for each in evidence):
         raise ValidationError({"evidence": _("This source belongs to another assessment.")})
-    if answer == Answer.CANNOT_ESTABLISH and not tried.strip():
+    if answer == Answer.CANNOT_ESTABLISH and not says_why(tried):
         raise ValidationError(
             {"tried": _("Say what was tried to establish it: sources searched, bodies asked, and when.")}
         )

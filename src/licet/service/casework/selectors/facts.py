@@ -14,7 +14,7 @@ from licet.service.chains.selectors import latest_statements, scope_objects
 from licet.service.classification.asking import ON_RECORD, Question, words
 from licet.service.classification.questions import in_words
 
-from ..models import Case
+from ..models import Case, FindingSource
 
 
 @dataclass(slots=True)
@@ -24,6 +24,8 @@ class FactRow:
     question: Question
     claim: Statement | None = None
     finding: Statement | None = None
+    source: FindingSource | None = None
+    """What the finding rests on; none of findings older than the rule that each has one."""
 
     @property
     def label(self) -> str:
@@ -53,6 +55,7 @@ def facts_of(case: Case) -> list[Thing]:
     chain = case.application.chain
     things = {id: Thing(id, scope, name) for id, (scope, name) in scope_objects(chain).items()}
     rows: dict[tuple[UUID, str], FactRow] = {}
+    sources = FindingSource.objects.filter(statement__chain=chain).in_bulk(field_name="statement_id")
     for statement in latest_statements(chain):
         known = corpus.law().facts.get(statement.fact)
         thing = things.get(str(statement.object_id))
@@ -64,6 +67,7 @@ def facts_of(case: Case) -> list[Thing]:
             thing.rows.append(rows[key])
         if statement.by == Asserter.AUTHORITY:
             rows[key].finding = statement
+            rows[key].source = sources.get(statement.pk)
         else:
             rows[key].claim = statement
     return list(things.values())

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from licet.service.base.reasons import says_why
 from licet.service.files.services import store
 from licet.service.files.storage import Upload
 from licet.service.people.models import User
@@ -26,6 +28,7 @@ ANSWER_WITHIN = 10
 def ask(*, actor: User, case: Case, text: str, working_days: int = ANSWER_WITHIN) -> Question:
     require(actor, Act.ASK, case)
     case = locked(case)
+    refuse_thin(text)
     due = due_after(timezone.localdate(), working_days)
     question = Question.objects.create(
         case=case, by=actor, at=timezone.now(), text=text, due_on=due.on, calendar=due.calendar
@@ -38,6 +41,12 @@ def ask(*, actor: User, case: Case, text: str, working_days: int = ANSWER_WITHIN
     }
     move(case=case, act=Act.ASK, actor=actor, payload=payload)
     return question
+
+
+def refuse_thin(text: str) -> None:
+    """A question that the exporter cannot understand cannot be answered."""
+    if not says_why(text):
+        raise ValidationError({"text": _("Ask in a sentence: the exporter reads exactly this.")})
 
 
 @transaction.atomic
@@ -69,6 +78,8 @@ def close_question(*, actor: User, question: Question, reason: str) -> Reply:
     require(actor, Act.CLOSE_QUESTION, question.case)
     case = locked(question.case)
     _still_open(question)
+    if not says_why(reason):
+        raise ValidationError({"reason": _("Say in a sentence why you stop waiting. The exporter reads it.")})
     reply = Reply.objects.create(question=question, answered=False, text=reason, by=actor, at=timezone.now())
     payload = {"question": str(question.pk), "reason": reason}
     move(case=case, act=Act.CLOSE_QUESTION, actor=actor, payload=payload)

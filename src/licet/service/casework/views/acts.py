@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -13,8 +16,9 @@ from licet.service.people.http import SignedInRequest, signed_in
 from licet.service.people.policy import require
 
 from .. import services
+from ..calendar import due_after
 from ..forms import AskForm, ConsultForm, ExpediteForm, NoteForm, ReleaseForm
-from ..models import Power
+from ..models import Case, Power
 from ..moves import Act
 from ..selectors import case_for
 from .common import act, at_once, posted, to
@@ -85,14 +89,24 @@ def ask(request: SignedInRequest, pk: UUID) -> HttpResponse:
             "date": day(question.due_on)
         }
 
-    return act(
-        request,
-        case,
-        AskForm(posted(request)),
-        done,
-        title=_("Ask the exporter"),
-        submit=_("Send the question"),
-    )
+    form = AskForm(posted(request))
+    if request.method == "POST" and request.POST.get("step") != "send" and form.is_valid():
+        return _preview(request, case, form)
+    return act(request, case, form, done, title=_("Ask the exporter"), submit=_("Preview the question"))
+
+
+def _preview(request: SignedInRequest, case: Case, form: AskForm) -> HttpResponse:
+    """What the exporter will read, before it is sent; or the form again, with what was typed."""
+    page = {"case": case, "form": form, "back": to(case)}
+    try:
+        services.refuse_thin(form.cleaned_data["text"])
+    except ValidationError as refused:
+        form.add_error(None, refused)
+    if form.errors or request.POST.get("step") == "change":
+        words = {"title": _("Ask the exporter"), "submit": _("Preview the question")}
+        return render(request, "casework/act.html", page | words)
+    due = due_after(timezone.localdate(), form.cleaned_data["working_days"])
+    return render(request, "casework/preview.html", page | {"due": due})
 
 
 @require_http_methods(["GET", "POST"])

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from licet.reasoning import InputError
+from licet.service.applications.endings import Ending, ended
 from licet.service.applications.picture import draw
 from licet.service.applications.views.summary import summary
 from licet.service.chains.reading import items_in, read_whole
@@ -41,6 +42,7 @@ def case(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def _office(request: SignedInRequest, case: Case) -> HttpResponse:
     actor, today = request.user, timezone.localdate()
     read_whole(case.application.chain)
+    things = facts_of(case)
     context: dict[str, Any] = {
         "case": case,
         "age": age_in_days(timezone.localdate(case.submitted_at), today),
@@ -56,12 +58,13 @@ def _office(request: SignedInRequest, case: Case) -> HttpResponse:
         "may_close": bool(may(actor, Act.CLOSE_QUESTION, case)),
         "may_record": bool(may(actor, Act.RECORD_SILENCE, case)),
         "may_find": bool(may(actor, Act.FIND, case)),
-        "things": facts_of(case),
+        "things": things,
+        "found": any(row.finding for thing in things for row in thing.rows),
         "panels": panels_for(case, actor),
         "groups": summary(case.application),
         "letters": letters_about(case.pk, actor),
         "today": today,
-        "events": timeline(list(events_told(case))),
+        "events": timeline(case, list(events_told(case))),
         **_law(case),
     }
     return render(request, "casework/case.html", {**context, "contents": contents(context)})
@@ -85,6 +88,7 @@ def _exporter(request: SignedInRequest, case: Case) -> HttpResponse:
     """State, questions, letters: nothing else of the case."""
     context = {
         "case": case,
+        "ending": _ending(case),
         "questions": Question.objects.visible_to(request.user).filter(case=case).select_related("reply"),
         "letters": letters_about(case.pk, request.user),
         "panels": own_panels_for(case, request.user),
@@ -92,6 +96,10 @@ def _exporter(request: SignedInRequest, case: Case) -> HttpResponse:
         "may_answer": bool(may(request.user, Act.ANSWER, case)),
     }
     return render(request, "casework/own.html", context)
+
+
+def _ending(case: Case) -> Ending | None:
+    return ended([case.application]).get(case.application_id)
 
 
 def _consulted(request: SignedInRequest, case: Case) -> HttpResponse:
@@ -103,7 +111,8 @@ def _consulted(request: SignedInRequest, case: Case) -> HttpResponse:
         "groups": summary(case.application),
         "today": timezone.localdate(),
         "may_advise": bool(may(request.user, Act.ADVISE, case)),
-        "departures": departures_told(case),
+        "ending": _ending(case),
+        "departures": departures_told(case, {row.body_id for row in rows}),
         **_claims(case),
     }
     return render(request, "casework/consulted.html", context)

@@ -19,7 +19,7 @@ from licet.service.people.policy import may, require
 
 from .. import services
 from ..forms import FindingForm
-from ..models import Case
+from ..models import Case, SourceKind
 from ..moves import Act
 from ..selectors import case_for, compare_case, facts_of, open_facts, question_on
 from .common import act, posted
@@ -75,6 +75,7 @@ def find(request: SignedInRequest, pk: UUID, about: UUID, fact: str) -> HttpResp
             case=case,
             claim=claims[0],
             reason=given["reason"],
+            source=services.Source(SourceKind(given["source"]), given["source_text"], given["source_date"]),
             upload=given["upload"],
             disputed=disputed,
         )

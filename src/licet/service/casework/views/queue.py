@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from licet.service.applications.endings import ended
 from licet.service.people.http import SignedInRequest, signed_in
 from licet.service.people.policy import require
 
@@ -61,8 +62,11 @@ def _consultations(request: SignedInRequest) -> HttpResponse:
         {"text": label, "href": f"?show={key}", "current": key == current}
         for key, (label, _condition) in ASKED.items()
     ]
+    page = consultations_page(request.user, name, request.GET.get("page", 1))
+    endings = ended(row.case.application for row in page)
     context = {
-        "page": consultations_page(request.user, name, request.GET.get("page", 1)),
+        "page": page,
+        "rows": [(row, endings.get(row.case.application_id)) for row in page],
         "filters": [{"links": links}],
         "shown": ASKED[current][0],
         "today": timezone.localdate(),
@@ -74,4 +78,7 @@ def _consultations(request: SignedInRequest) -> HttpResponse:
 @signed_in
 def mine(request: SignedInRequest) -> HttpResponse:
     """Where the exporter finds the state of her cases and the questions put to her."""
-    return render(request, "casework/mine.html", {"cases": own_cases(request.user)})
+    cases = list(own_cases(request.user))
+    endings = ended(case.application for case in cases)
+    rows = [(case, endings.get(case.application_id)) for case in cases]
+    return render(request, "casework/mine.html", {"rows": rows})

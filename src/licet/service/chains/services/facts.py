@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from licet.service.base.reasons import says_why
 from licet.service.files.models import Document
 from licet.service.people.models import User
 from licet.service.people.policy import require
@@ -88,10 +89,9 @@ def _by_authority(
     reason: str,
     evidence: Document | None,
 ) -> Statement:
-    if not reason.strip():
-        raise FactRefused(
-            "reason", _("Give the reason: what was examined, and what it showed."), form_field="reason"
-        )
+    if not says_why(reason):
+        text = _("Give the reason in a sentence: what was examined, and what it showed.")
+        raise FactRefused("reason", text, form_field="reason")
     _check(chain, claim)
     statement = _statement(
         actor, chain, claim, by=Asserter.AUTHORITY, status=status, reason=reason.strip(), evidence=evidence

@@ -15,6 +15,7 @@ from licet.service.people.models import User
 from licet.service.people.policy import require
 from licet.service.records.services import record
 
+from ..lettered import editions
 from ..models import Kind, Licence, Outcome, Proposal
 from ..preconditions import require_all
 from ..today import store_today
@@ -65,7 +66,7 @@ def _store(
         release_id=proposal.release_id,
         indication=indication,
         law_digest=indication.law_digest,
-        law_editions=indication.result["law"]["editions"],
+        law_editions=editions(indication, proposal.assessment),
         facts_digest=indication.input_digest,
         software=f"licet {__version__}",
         acknowledged=acknowledged,

@@ -23,10 +23,11 @@ from licet.service.people.policy import require
 
 from ..checks import end_users_of, release_of
 from ..grounds import Ground
-from ..models import Kind, Proposal, ProposalReturn
+from ..lettered import editions
+from ..models import AnswerWeighed, Kind, Proposal, ProposalReturn
 from ..preconditions import require_all
 from ..reasons import calls_for, unheard_grounds
-from ..selectors import last_seen, open_proposal
+from ..selectors import last_seen, open_proposal, was_answered, weighed_in
 from ..today import changes_since, store_today
 
 LONGEST = timedelta(days=730)
@@ -45,6 +46,9 @@ class Draft:
     valid_until: date | None = None
     acknowledged: str = ""
     written_reason: str = ""
+    said: str = ""
+    """What the exporter answered to the notice, in short; and below, how that is weighed."""
+    weighed: str = ""
 
 
 @transaction.atomic
@@ -56,6 +60,8 @@ def propose(*, actor: User, case: Case, draft: Draft) -> Proposal:
     refuse_unanswered(case, draft.kind, list(draft.grounds), draft.written_reason)
     refuse_unseen(last_seen(case), case, draft.acknowledged)
     proposal = _store(actor, case, draft, store_today(actor, case))
+    if was_answered(case):
+        _weigh(proposal, draft)
     move(
         case=case, act=Act.PROPOSE, actor=actor, payload=content_of(proposal), law_digest=proposal.law_digest
     )
@@ -77,10 +83,26 @@ def refuse_unsound(case: Case, draft: Draft) -> None:
         faults["grounds"] = _("Choose at least one ground. A refusal without a ground does not stand.")
     if unknown := [code for code in draft.grounds if code not in Ground.values]:
         faults["grounds"] = _("There is no ground “%(code)s”.") % {"code": unknown[0]}
+    if was_answered(case):
+        faults |= _weighing_faults(draft)
     if draft.kind == Kind.GRANT:
         faults |= _grant_faults(draft)
     if faults:
         raise ValidationError(faults)
+
+
+def _weighing_faults(draft: Draft) -> dict[str, str]:
+    """She was heard: the proposal has to show that she was listened to."""
+    faults = {}
+    if not says_why(draft.said):
+        faults["said"] = _("Say in a sentence what the exporter answered to the notice of intended refusal.")
+    if not says_why(draft.weighed):
+        faults["weighed"] = _("Say in a sentence how the exporter’s answer was weighed.")
+    return faults
+
+
+def _weigh(proposal: Proposal, draft: Draft) -> None:
+    AnswerWeighed.objects.create(proposal=proposal, said=draft.said.strip(), weighed=draft.weighed.strip())
 
 
 def _grant_faults(draft: Draft) -> dict[str, str]:
@@ -115,7 +137,7 @@ def refuse_unseen(before: Indication | None, case: Case, acknowledged: str) -> N
 
 
 def _store(actor: User, case: Case, draft: Draft, indication: Indication) -> Proposal:
-    users = end_users_of(case)
+    users, signed = end_users_of(case), latest_signed(case)
     proposal: Proposal = Proposal.objects.create(
         case=case,
         proposer=actor,
@@ -128,11 +150,11 @@ def _store(actor: User, case: Case, draft: Draft, indication: Indication) -> Pro
         end_user=users[0] if len(users) == 1 else None,
         items=items_of(case),
         valid_until=draft.valid_until if draft.kind == Kind.GRANT else None,
-        assessment=latest_signed(case),
+        assessment=signed,
         release=release_of(case),
         indication=indication,
         law_digest=indication.law_digest,
-        law_editions=indication.result["law"]["editions"],
+        law_editions=editions(indication, signed),
         facts_digest=indication.input_digest,
         acknowledged=draft.acknowledged,
         written_reason=draft.written_reason,
@@ -155,6 +177,7 @@ def items_of(case: Case) -> list[dict[str, str]]:
 
 
 def content_of(proposal: Proposal) -> dict[str, JSON]:
+    answer = weighed_in(proposal)
     return {
         "proposal": str(proposal.pk),
         "kind": str(proposal.kind),
@@ -171,6 +194,8 @@ def content_of(proposal: Proposal) -> dict[str, JSON]:
         "facts_digest": proposal.facts_digest,
         "acknowledged": proposal.acknowledged,
         "written_reason": proposal.written_reason,
+        "said": answer.said if answer else "",
+        "weighed": answer.weighed if answer else "",
     }
 
 
