@@ -5,10 +5,13 @@ from __future__ import annotations
 import copy
 import hashlib
 import random
-from collections import Counter, deque
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+import re
+import time
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
+from heapq import nlargest
 from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
@@ -30,7 +33,11 @@ from licet.service.people.models import User
 ASIDE = ("session", "cache")
 WRITES = ("INSERT", "UPDATE", "DELETE")
 MARKUP = values.TAG.encode()
-DRAWN = 0.25  # the share of inputs whose page is drawn in full
+# Drawing costs most of the time. The first answers of each address are drawn in full, later ones now and then.
+DRAWN_FIRST, DRAWN_LATER = 20, 0.1
+NUMBER = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+URLENCODED = "application/x-www-form-urlencoded"
+TOLD = 1000  # after that many inputs a word on how far it is
 
 
 @dataclass(slots=True)
@@ -56,6 +63,7 @@ class Attempt:
 
 class Site:
     def __init__(self, people: dict[str, User], seed: int) -> None:
+        self.seed = seed
         self.chance = random.Random(seed)
         self.clients = {name: self._client(user) for name, user in people.items() if name != "rafael"}
         self.clients[""] = self._client(None)
@@ -65,7 +73,10 @@ class Site:
         self.answers: dict[int, int] = {}
         self.problems: list[str] = []
         self.words_met: set[str] = set()
+        self.sent = 0
+        self.slowest: list[tuple[float, int, str]] = []
         self._wrote = False
+        self._drawn: Counter[tuple[str, str]] = Counter()
 
     def _client(self, user: User | None) -> Client:
         client = client_for(user) if user else Client(enforce_csrf_checks=True)
@@ -111,7 +122,9 @@ class Site:
 
     # --- one input -----------------------------------------------------------------------------------
 
-    def attempt(self) -> Attempt:
+    def attempt(self, number: int) -> Attempt:
+        """The input of this number: made of seed and number alone, so that one can be repeated without the rest."""
+        self.chance.seed(f"{self.seed}/{number}")
         turn = self.chance.random()
         if turn < 0.18:
             return self._query()
@@ -125,14 +138,27 @@ class Site:
 
     def _query(self) -> Attempt:
         who, path = self.chance.choice(self.pages)
-        names = [name for target in self._targets for name in target.form.fields if target.path == path]
-        names += ["page", "next", "goal", "act", "object_id", "text", "format", "language", "sort"]
+        names = [
+            *self._names[path],
+            "page",
+            "next",
+            "goal",
+            "act",
+            "object_id",
+            "text",
+            "format",
+            "language",
+            "sort",
+        ]
         chosen = self.chance.sample(names, min(len(names), self.chance.randrange(1, 4)))
         pairs = [(name, values.text(self.chance)[:4000]) for name in chosen]
         return Attempt(who, "GET", f"{_bare(path)}?{urlencode(pairs + pairs[: self.chance.randrange(2)])}")
 
     def _address(self) -> Attempt:
         who, path = self.chance.choice(self.pages)
+        if NUMBER.search(path) and self.chance.random() < 0.4:  # what is one kind of thing is no other
+            other = NUMBER.sub(lambda _: self.chance.choice(self._numbers), path)
+            return Attempt(who, self.chance.choice(("GET", "POST", "DELETE")), other)
         parts = path.split("/")
         spot = self.chance.randrange(len(parts))
         parts[spot] = values.text(self.chance)[:2000].replace("?", "").replace("#", "")
@@ -152,13 +178,19 @@ class Site:
         more = {"content_type": "application/json"} if turn > 0.98 else {}
         if turn > 0.96 and not more:
             return self._broken(target, data)
+        if 0.60 < turn < 0.66:
+            return self._half_letters(target, data)
         return Attempt(target.who, "POST", form.path, data if not more else b"{" * 50, more)
 
     def _nasty(self, form: Form, name: str) -> object:
         if form.fields[name].kind == "file" and self.chance.random() < 0.9:
             return values.file(self.chance)
-        if self.chance.random() < 0.1:
+        turn = self.chance.random()
+        if turn < 0.1:
             return [values.text(self.chance) for _ in range(3)]  # the key repeated
+        if turn < 0.3 and any(map(NUMBER.search, form.fields[name].values)):
+            chosen = self.chance.choice(form.fields[name].values)
+            return NUMBER.sub(lambda _: self.chance.choice(self._numbers), chosen)
         return values.text(self.chance)
 
     def _disorder(self, data: dict[str, Any], free: Sequence[str]) -> None:
@@ -169,6 +201,15 @@ class Site:
             data.pop(name)
         if self.chance.random() < 0.05:
             data.pop("csrfmiddlewaretoken", None)
+
+    def _half_letters(self, target: Target, data: dict[str, Any]) -> Attempt:
+        """As bytes that are no UTF-8: halves of a surrogate pair, which no honest browser sends."""
+        name = self.chance.choice(list(data))
+        if name != "csrfmiddlewaretoken":
+            data[name] = self.chance.choice(values.HALVES)
+        plain = {key: each if isinstance(each, str | list) else "" for key, each in data.items()}
+        body = urlencode(plain, doseq=True, errors="surrogatepass").encode()
+        return Attempt(target.who, "POST", target.form.path, body, {"content_type": URLENCODED})
 
     def _broken(self, target: Target, data: dict[str, Any]) -> Attempt:
         """A form whose envelope is torn: cut off, no boundary, the wrong one."""
@@ -181,22 +222,44 @@ class Site:
 
     # --- what must hold --------------------------------------------------------------------------------
 
-    def run(self, attempts: int) -> None:
-        self._targets = list(self.targets.values())
+    def run(self, numbers: Iterable[int], tell: Callable[[str], None] = lambda text: None) -> None:
+        """Send the inputs of these numbers, saying now and then how far it is."""
+        self._prepare()
         before = digest()
         with connection.execute_wrapper(self._notice):
-            for _number in range(attempts):
-                self.try_one(self.attempt(), before)
+            for number in numbers:
+                self.try_one(number, before)
+                self.sent += 1
+                if not self.sent % TOLD:
+                    tell(f"{self.sent} inputs, {len(self.problems)} problems, answers {self.answers}")
 
-    def try_one(self, attempt: Attempt, before: dict[str, str]) -> None:
+    def _prepare(self) -> None:
+        self._targets = list(self.targets.values())
+        self._names: dict[str, list[str]] = defaultdict(list)
+        for target in self._targets:
+            self._names[target.path] += target.form.fields
+        met = {number: None for _who, path in self.pages for number in NUMBER.findall(path)}
+        self._numbers = [*met, values.NOBODYS]
+
+    def try_one(self, number: int, before: dict[str, str]) -> None:
+        attempt = self.attempt(number)
         client = self.clients[attempt.who]
         self._wrote = False
-        drawn = nullcontext() if self.chance.random() < DRAWN else undrawn()
-        with undone(), drawn:
+        with undone(), self._draw(attempt):
+            began = time.process_time()
             response = send(client, attempt)
+            took = time.process_time() - began
+            self.slowest = nlargest(5, [*self.slowest, (took, number, str(attempt)[:150])])
             self.answers[response.status_code] = self.answers.get(response.status_code, 0) + 1
-            self.problems += [f"{fault}: {attempt}" for fault in self._faults(attempt, response, before)]
+            faults = self._faults(attempt, response, before)
+            self.problems += [f"input {number}: {fault}: {attempt}" for fault in faults]
         client.cookies = copy.copy(self.cookies[attempt.who])
+
+    def _draw(self, attempt: Attempt) -> AbstractContextManager[None]:
+        place = attempt.who, name_of(attempt.path)
+        self._drawn[place] += 1
+        drawn = self._drawn[place] <= DRAWN_FIRST or self.chance.random() < DRAWN_LATER
+        return nullcontext() if drawn else undrawn()
 
     def _faults(self, attempt: Attempt, response: Any, before: dict[str, str]) -> Iterator[str]:
         if response.status_code >= 500:

@@ -14,6 +14,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 TAG = "<zqx9 onx=1>"
 HEADER = "X-Zqx9"
 
+# A number that nothing has.
+NOBODYS = str(UUID(int=0))
+
 MARKUP = (
     TAG,
     f'"{TAG}',
@@ -39,6 +42,7 @@ UNICODE = (
     "\x1b[31m\x07\x08",
     "İıſK",
     "\u2028\u2029\x85",
+    "\u2066\u202d" + "a" * 50 + "\u2069",
 )
 NUMBERS = (
     "1e400",
@@ -101,11 +105,14 @@ SYNTAX = (
     "a" * 201,
     "a" * 10_001,
     "x" * 120_000,
-    str(UUID(int=0)),
+    "x" * 1_000_000,
+    NOBODYS,
     "00000000-0000-0000-0000-00000000000g",
     "urn:uuid:00000000-0000-0000-0000-000000000000",
     "{00000000-0000-0000-0000-000000000000}",
 )
+# Halves of a surrogate pair: Python holds them, but no database and no page does.
+HALVES = ("\ud800", "\udfff", "a\ud83d", "\ude00\ud83d", "\udce9.txt")
 TEXTS: Sequence[str] = (*MARKUP, *UNICODE, *NUMBERS, *DATES, *SYNTAX)
 
 # Fields that no form has: what an attacker hopes a service copies from the request to the row.

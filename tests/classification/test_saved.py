@@ -81,8 +81,8 @@ def test_no_question_is_asked_about_what_is_no_address() -> None:
 def test_it_is_deleted_at_once() -> None:
     visitor, address = saved()
     visitor.open(address)
-    visitor.send("delete", {"token": address.split("/")[-2], "sure": "yes"})
-    assert "is deleted" in visitor.page
+    answer = visitor.send("delete", {"token": address.split("/")[-2], "sure": "yes"}, expect=302)
+    assert "is deleted" in visitor.client.get(answer["Location"]).content.decode()
     assert not SavedAssessment.objects.exists()
     assert visitor.client.get(address).status_code == 404
 
@@ -148,7 +148,7 @@ def test_saving_and_guessing_have_their_measure(monkeypatch: pytest.MonkeyPatch)
 def test_the_ledger_knows_nothing_of_it() -> None:
     visitor, address = saved()
     visitor.open(address)
-    visitor.send("delete", {"token": address.split("/")[-2], "sure": "yes"})
+    visitor.send("delete", {"token": address.split("/")[-2], "sure": "yes"}, expect=302)
     assert not Event.objects.exists()
 
 

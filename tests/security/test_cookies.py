@@ -46,4 +46,8 @@ def test_cookies_are_out_of_reach_of_scripts_and_of_other_sites(db: None) -> Non
 
 @pytest.mark.parametrize("path", ["/a%00b/", "/?text=%00", "/applications/?page=a%00", "/%00"])
 def test_an_address_with_a_nul_in_it_is_a_bad_request(db: None, path: str) -> None:
-    assert Client().get(path).status_code == 400
+    answer = Client().get(path)
+    assert answer.status_code == 400
+    # Refused before most of the house is asked, and still shown in nobody's frame.
+    assert answer.headers["X-Frame-Options"] == "DENY"
+    assert answer.headers["Cache-Control"] == "no-store"

@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "licet.service.base.middleware.log_requests",
     "django.middleware.security.SecurityMiddleware",
     "licet.service.base.middleware.head_without_body",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "licet.service.base.hardening.say_who_may_keep_it",
     "licet.service.base.middleware.content_security_policy",
     "licet.service.people.middleware.demo_stays_home",
@@ -106,7 +107,6 @@ MIDDLEWARE = [
     "licet.service.records.middleware.OncePerForm",
     "licet.service.people.middleware.sessions_end",
     "licet.service.people.middleware.SecondFactorFirst",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
 

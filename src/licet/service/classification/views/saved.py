@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -92,4 +94,12 @@ def delete(request: HttpRequest) -> HttpResponse:
         return private(render(request, "classification/delete.html", {"token": token}))
     if not services.delete(actor=request.user, token=token):
         raise Http404
-    return private(render(request, "classification/deleted.html"))
+    # Led on, so that a reload of the page deletes nothing twice and is not told that there is nothing.
+    messages.success(
+        request,
+        _(
+            "The self-assessment is deleted. Its address opens nothing any more. Copies of the database made for safety"
+            " may hold it, sealed, until they are replaced."
+        ),
+    )
+    return redirect("classification:start")
