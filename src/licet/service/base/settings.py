@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "licet.service.base.languages.keep_what_was_typed",
     "licet.service.records.middleware.OncePerForm",
+    "licet.service.base.not_allowed.say_what_takes_forms",
     "licet.service.people.middleware.sessions_end",
     "licet.service.people.middleware.SecondFactorFirst",
     "allauth.account.middleware.AccountMiddleware",
