@@ -180,6 +180,9 @@ def test_a_migration_that_was_forgotten(doctor: Doctor, as_owner: None) -> None:
     MigrationRecorder(connection).record_unapplied("jobs", "0001_initial")
     assert result(doctor("migrations")) == "fault"
     assert "licet manage migrate" in doctor("migrations").remedy
+    assert doctor("migrations").says == "1 migration is not applied."
+    MigrationRecorder(connection).record_unapplied("base", "0001_initial")
+    assert doctor("migrations").says == "2 migrations are not applied."
 
 
 def drop_trigger(table: str, name: str) -> None:
@@ -310,7 +313,7 @@ def test_reactions_that_failed_or_wait(doctor: Doctor) -> None:
     assert "licet worker" in doctor("deliveries").remedy
     delivery.state = Delivery.State.FAILED
     delivery.save()
-    assert "given up" in doctor("deliveries").says
+    assert doctor("deliveries").says == "1 reaction was given up after several attempts."
 
 
 def test_jobs_that_failed_or_never_ended(doctor: Doctor) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import stat
+from datetime import timedelta
+from hashlib import sha256
 from io import BytesIO
 from typing import Any
 
@@ -11,17 +13,29 @@ import officer_walk as walk
 import pytest
 import segno
 from cast import client_for
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 from django.conf import settings as configured
 from django.urls import reverse
+from django.utils import timezone
 from letters_sent import content_of, granted, letter_of, reader_of, text_of
 
+from licet.service.base import chores
 from licet.service.base.config import SettingError
+from licet.service.base.health import Finding, Result, declared
+from licet.service.files.storage import path_of
 from licet.service.letters import drawing, pdf, signing
 from licet.service.letters.composing import check_address
-from licet.service.letters.models import LetterKind
+from licet.service.letters.models import LatePdf, Letter, LetterKind
 from licet.service.letters.samples import composed_sample
+from licet.service.letters.selectors import check_file
+from licet.service.letters.services.late import draw_late
+from licet.service.letters.verify import late_pdfs
 from licet.service.letters.wording import shipped
 from licet.service.people.models import User
+from licet.service.records.models import Event
 
 
 @pytest.mark.usefixtures("office")
@@ -177,3 +191,130 @@ def test_a_letter_opens_nothing_but_the_packages_own_files(url: str) -> None:
 def test_a_foreign_picture_stops_the_drawing() -> None:
     with pytest.raises(pdf.Refused, match=r"example\.org"):
         pdf.render('<html lang="en"><title>x</title><img src="https://example.org/pixel.png" alt=""></html>')
+
+
+# --- drawn afterwards -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def undrawn(office: None, elena: User, olga: User, paul: User, monkeypatch: pytest.MonkeyPatch) -> Letter:
+    """A licence, after an acknowledgement, issued while the library was missing; now it is there."""
+    with monkeypatch.context() as without:
+        without.setattr(pdf, "library", no_library)
+        return granted(elena, olga, paul)
+
+
+def no_library() -> Any:
+    raise pdf.PdfUnavailable(pdf.how_to_install())
+
+
+@pytest.mark.drawn
+def test_a_letter_without_a_pdf_gets_one_when_the_library_is_there(undrawn: Letter, elena: User) -> None:
+    assert chores.do_all()["letters"] == 2
+    letter = Letter.objects.get(pk=undrawn.pk)
+    assert letter.pdf_sha256 == ""  # what was issued stays as it was issued
+    content = path_of(letter.pdf).read_bytes()
+    assert sha256(content).hexdigest() == letter.pdf
+    assert letter.number in text_of(content)
+    assert reader_of(content).get_fields()["Authority"]["/FT"] == "/Sig"  # type: ignore[index]
+    client = client_for(elena)
+    assert b"".join(client.get(reverse("letters:pdf", args=[letter.pk]))) == content
+    page = client.get(reverse("letters:read", args=[letter.pk])).content.decode()
+    assert "Download as PDF" in page
+    assert "apt-get" not in page
+
+
+@pytest.mark.drawn
+def test_the_pdf_drawn_afterwards_is_known_as_genuine_and_stands_in_the_ledger(undrawn: Letter) -> None:
+    chores.do_all()
+    late = LatePdf.objects.get(letter=undrawn)
+    told = check_file(late.sha256)
+    assert told is not None
+    assert told.number == undrawn.number
+    event = Event.objects.get(type="letter.drawn", subject_id=undrawn.pk)
+    assert event.files == [late.sha256]
+    assert event.actor is None
+    assert list(late_pdfs()) == []
+
+
+def test_a_pdf_that_no_event_tells_of_is_found(undrawn: Letter) -> None:
+    LatePdf.objects.create(letter=undrawn, sha256="0" * 64, drawn_at=timezone.now())
+    assert [each.subject for each in late_pdfs()] == [undrawn.number]
+
+
+@pytest.mark.drawn
+def test_it_is_drawn_once(undrawn: Letter) -> None:
+    assert [chores.do_all()["letters"], chores.do_all()["letters"]] == [2, 0]
+    assert Event.objects.filter(type="letter.drawn").count() == 2
+    assert draw_late(undrawn) == LatePdf.objects.get(letter=undrawn)
+
+
+@pytest.mark.drawn
+def test_while_the_library_is_missing_the_letter_waits(
+    undrawn: Letter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf, "library", no_library)
+    assert chores.do_all()["letters"] == 0
+    assert not LatePdf.objects.exists()
+
+
+@pytest.mark.drawn
+def test_the_doctor_counts_letters_without_a_pdf(undrawn: Letter) -> None:
+    assert "2 letters have no PDF yet." in found("pdf").says
+    chores.do_all()
+    assert found("pdf").result == Result.FINE
+
+
+def found(id: str) -> Finding:
+    return next(each for each in declared() if each.id == id).look()
+
+
+# --- what the doctor says of the key --------------------------------------------------------------
+
+
+def certificate(settings: Any, days: int, begins: int = -1) -> None:
+    """A key of one's own, with a certificate that ends so many days from now."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Office")])
+    now = timezone.now()
+    made = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+    made = made.not_valid_before(now + timedelta(days=begins)).not_valid_after(now + timedelta(days=days))
+    settings.LETTER_KEY = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    ).decode()
+    signed = made.sign(key, hashes.SHA256())
+    settings.LETTER_CERTIFICATE = signed.public_bytes(serialization.Encoding.PEM).decode()
+
+
+@pytest.mark.parametrize(
+    ("days", "begins", "expected"),
+    [(61, -1, "fine"), (59, -1, "warning"), (1, -1, "warning"), (0, -1, "fault"), (400, 1, "fault")],
+)
+def test_the_doctor_warns_sixty_days_before_the_certificate_ends(
+    db: None, settings: Any, days: int, begins: int, expected: str
+) -> None:
+    certificate(settings, days, begins)
+    assert found("letter-key").result == expected
+
+
+@pytest.mark.drawn
+def test_the_doctor_makes_no_key_and_misses_one_that_has_signed(
+    db: None, undrawn: Letter, settings: Any
+) -> None:
+    assert found("letter-key").result == Result.FINE
+    assert not signing.key_path().exists()
+    LatePdf.objects.create(letter=undrawn, sha256="0" * 64, drawn_at=timezone.now())
+    assert found("letter-key").result == Result.FAULT
+    assert "backup" in found("letter-key").remedy
+
+
+def test_the_doctor_names_a_key_that_does_not_fit(db: None, settings: Any) -> None:
+    certificate(settings, 400)
+    held = settings.LETTER_CERTIFICATE
+    certificate(settings, 400)
+    settings.LETTER_CERTIFICATE = held
+    assert "another key" in found("letter-key").says
+    settings.LETTER_CERTIFICATE = "no certificate"
+    assert "cannot be read" in found("letter-key").says
+    settings.LETTER_CERTIFICATE = ""
+    assert "belong together" in found("letter-key").says

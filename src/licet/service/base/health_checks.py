@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import stat
 import sys
+from datetime import timedelta
 from importlib.metadata import version
 from pathlib import Path
 
@@ -15,12 +16,14 @@ from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
+from . import chores
 from .health import DATABASE, Finding, check, fault, fine, not_checked, warning
 from .heartbeat import PATIENCE, PROCESSES
 from .models import Heartbeat
 
+HOUSE_KEPT = timedelta(days=1)  # it is kept every hour while a worker runs
 OLDEST_PYTHON = (3, 11)
 OLDEST_POSTGRESQL = 15_00_00
 WEB_ROOTS = ("/var/www", "/srv/www", "/srv/http", "/usr/share/nginx", "/usr/share/caddy")
@@ -102,7 +105,13 @@ def keys() -> Finding:
             _("Another account owns: %(names)s") % {"names": names},
             _("Give them to the account that runs Licet: chown."),
         )
-    return fine(_("%(count)d key files, readable by the service alone.") % {"count": len(found)})
+    count = len(found)
+    says = ngettext(
+        "%(count)d key file, readable by the service alone.",
+        "%(count)d key files, readable by the service alone.",
+        count,
+    )
+    return fine(says % {"count": count})
 
 
 def key_files(folder: Path) -> list[Path]:
@@ -208,7 +217,9 @@ def migrations() -> Finding:
     if not waiting:
         return fine(_("All are applied."))
     remedy = _("Run `licet manage migrate` (on PostgreSQL as the owner, then `grant_app_role` again).")
-    return fault(_("%(count)d migrations are not applied.") % {"count": len(waiting)}, remedy)
+    count = len(waiting)
+    says = ngettext("%(count)d migration is not applied.", "%(count)d migrations are not applied.", count)
+    return fault(says % {"count": count}, remedy)
 
 
 @check("sqlite", gettext_lazy("SQLite is set to be durable"))
@@ -260,3 +271,15 @@ def worker() -> Finding:
 @check("sequencer", PROCESSES["sequencer"])
 def sequencer() -> Finding:
     return _process("sequencer")
+
+
+@check("housekeeping", gettext_lazy("Housekeeping"))
+def housekeeping() -> Finding:
+    done = Heartbeat.objects.filter(name=chores.DONE).first()
+    remedy = _("Run the job worker: `licet worker`. If it runs, its log says which part failed and why.")
+    if done is None:
+        return warning(_("What has expired was never cleared away on this database."), remedy)
+    at = {"at": f"{done.at:%Y-%m-%d %H:%M} UTC"}
+    if timezone.now() - done.at > HOUSE_KEPT:
+        return warning(_("What has expired was last cleared away at %(at)s.") % at, remedy)
+    return fine(_("What has expired was cleared away at %(at)s.") % at)

@@ -10,4 +10,4 @@ class ClassificationConfig(AppConfig):
     label = "classification"
 
     def ready(self) -> None:
-        from . import policy  # noqa: F401  declared by being imported
+        from . import chores, policy  # noqa: F401  declared by being imported

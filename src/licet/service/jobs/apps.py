@@ -12,7 +12,7 @@ class JobsConfig(AppConfig):
     def ready(self) -> None:
         from licet.service.records.subscribers import dispatch_with
 
-        from . import health, navigation, policy, watching  # noqa: F401  declared by being imported
+        from . import chores, health, navigation, policy, watching  # noqa: F401  declared by being imported
         from .services import enqueue
 
         dispatch_with(enqueue)

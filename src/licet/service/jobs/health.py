@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from licet.service.base.health import Finding, check, fault, fine, warning
 
@@ -22,7 +22,14 @@ def deliveries() -> Finding:
     failed = Delivery.objects.filter(state=Delivery.State.FAILED).count()
     if failed:
         return fault(
-            _("%(count)d reactions were given up after several attempts.") % {"count": failed},
+            _counted(
+                ngettext(
+                    "%(count)d reaction was given up after several attempts.",
+                    "%(count)d reactions were given up after several attempts.",
+                    failed,
+                ),
+                failed,
+            ),
             _("An officer finds the reasons on the page “Reactions to events” and tries again there."),
         )
     late = Delivery.objects.filter(
@@ -30,7 +37,14 @@ def deliveries() -> Finding:
     ).count()
     if late:
         return fault(
-            _("%(count)d reactions have waited for more than ten minutes.") % {"count": late},
+            _counted(
+                ngettext(
+                    "%(count)d reaction has waited for more than ten minutes.",
+                    "%(count)d reactions have waited for more than ten minutes.",
+                    late,
+                ),
+                late,
+            ),
             _("Start the job worker: `licet worker`."),
         )
     return fine(_("None failed, none waits too long."))
@@ -42,14 +56,31 @@ def jobs() -> Finding:
     stuck = Job.objects.filter(state=Job.State.RUNNING, created_at__lt=now - LONGEST_JOB).count()
     if stuck:
         return warning(
-            _("%(count)d jobs have run for more than two hours; their worker was probably stopped.")
-            % {"count": stuck},
+            _counted(
+                ngettext(
+                    "%(count)d job has run for more than two hours; its worker was probably stopped.",
+                    "%(count)d jobs have run for more than two hours; their worker was probably stopped.",
+                    stuck,
+                ),
+                stuck,
+            ),
             _("Restart the job worker and begin the import again: it adds only what is missing."),
         )
     failed = Job.objects.filter(state=Job.State.FAILED, finished_at__gt=now - RECENT).count()
     if failed:
         return warning(
-            _("%(count)d jobs failed within the last seven days.") % {"count": failed},
+            _counted(
+                ngettext(
+                    "%(count)d job failed within the last seven days.",
+                    "%(count)d jobs failed within the last seven days.",
+                    failed,
+                ),
+                failed,
+            ),
             _("The page of each job gives its reason."),
         )
     return fine(_("None failed, none is stuck."))
+
+
+def _counted(says: str, count: int) -> str:
+    return says % {"count": count}

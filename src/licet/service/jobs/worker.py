@@ -20,6 +20,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from licet.service.base import chores
 from licet.service.base.ids import new_id
 from licet.service.records import once
 
@@ -48,17 +49,21 @@ class SteadyWorker(Worker):
         )
 
     def run_once(self) -> None:
-        """Take up what a dead worker left, then do all that waits."""
+        """Take up what a dead worker left and keep house, then do all that waits."""
         take_up(self.worker_id)
+        chores.do_all()
         super().run()
 
     def run(self) -> None:
-        looked = -ROUND
+        looked, kept = -ROUND, -chores.EVERY
         while self.running:
             try:
                 if time.monotonic() - looked >= ROUND:
                     take_up(self.worker_id)
                     looked = time.monotonic()
+                if time.monotonic() - kept >= chores.EVERY:
+                    chores.do_all()
+                    kept = time.monotonic()
                 super().run()
             except (OperationalError, InterfaceError) as error:
                 log.warning("The worker waits for the database: %s", error)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from licet.service.records.types import register
 
 register("letter.issued", _("Letter issued"))
+register("letter.drawn", _("PDF of a letter drawn afterwards"))
 register("letter.withdrawn", _("Letter withdrawn"))
 register("letter.superseded", _("Letter superseded by a later one"))
 register("wording.drafted", _("Wording of a letter drafted"))

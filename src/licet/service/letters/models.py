@@ -109,6 +109,23 @@ class Letter(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def pdf(self) -> str:
+        """The hash of its PDF, drawn when it was issued or later; empty while there is none."""
+        late = getattr(self, "late_pdf", None)
+        return self.pdf_sha256 or (late.sha256 if late else "")
+
+
+class LatePdf(models.Model):
+    """Drawn afterwards, because the library was missing when the letter was issued. Stands in the event `letter.drawn`."""
+
+    letter = models.OneToOneField(Letter, on_delete=models.PROTECT, primary_key=True, related_name="late_pdf")
+    sha256 = models.CharField(max_length=64, db_index=True)
+    drawn_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.letter} (PDF)"
+
 
 class Ended(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")

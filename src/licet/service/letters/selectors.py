@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -95,7 +95,8 @@ def check_code(number: str, code: str) -> Told | None:
 
 def check_file(sha256: str) -> Told | None:
     """The letter whose PDF has this hash."""
-    letter = Letter.objects.filter(pdf_sha256=sha256).select_related("end").first()
+    drawn = Q(pdf_sha256=sha256) | Q(late_pdf__sha256=sha256)
+    letter = Letter.objects.filter(drawn).select_related("end").first()
     return _told(letter) if letter else None
 
 

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from licet.service.records.models import Event
 from licet.service.records.verify import Difference, projection
 
-from .models import Letter, Wording
+from .models import LatePdf, Letter, Wording
 from .services.issuing import content_of
+from .services.late import content_of_late
 from .services.wordings import content_of_wording
 
 
@@ -29,6 +30,12 @@ def wordings() -> Iterator[Difference]:
     told = _contents("wording.drafted", "wording")
     for wording in Wording.objects.iterator(2000):
         yield from _compare(str(wording), content_of_wording(wording), told.get(str(wording.pk)))
+
+
+def late_pdfs() -> Iterator[Difference]:
+    told = _contents("letter.drawn", "letter")
+    for row in LatePdf.objects.select_related("letter").iterator(2000):
+        yield from _compare(row.letter.number, content_of_late(row), told.get(str(row.letter_id)))
 
 
 def _contents(type: str, key: str) -> dict[str, Mapping[str, Any] | None]:
@@ -48,4 +55,5 @@ def _compare(name: str, row: Mapping[str, Any], told: Mapping[str, Any] | None) 
 
 
 projection("letters.letters", letters)
+projection("letters.late-pdfs", late_pdfs)
 projection("letters.wordings", wordings)

@@ -10,7 +10,7 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        from . import acts, demo_door, events, health, ledger, navigation, sessions  # noqa: F401  declared by being imported
+        from . import acts, chores, demo_door, events, health, ledger, navigation, sessions  # noqa: F401  declared by being imported
         from .services import describing  # noqa: F401  what the deep comparison looks at
 
         demo_door.check_start()

@@ -27,7 +27,7 @@ from ..selectors import STATES, state_of
 
 
 def _found(request: SignedInRequest, pk: UUID) -> Letter:
-    found: Letter = get_visible(Letter.objects.select_related("end"), request.user, pk)
+    found: Letter = get_visible(Letter.objects.select_related("end", "late_pdf"), request.user, pk)
     return found
 
 
@@ -53,7 +53,7 @@ def read(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @signed_in
 def pdf(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     letter = _found(request, pk)
-    path = path_of(letter.pdf_sha256) if letter.pdf_sha256 else None
+    path = path_of(letter.pdf) if letter.pdf else None
     if path is None or not path.is_file():
         raise Http404
     name = f"{letter.number}-{letter.kind}.pdf"
