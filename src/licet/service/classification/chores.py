@@ -6,10 +6,10 @@ from django.utils import timezone
 
 from licet.service.base.chores import chore
 
-from .services import forget_ended
+from .services import erase_expired
 
 
 @chore("self-assessments")
 def forget_saved() -> int:
     """Those whose last day is over, also while nobody saves a new one."""
-    return forget_ended(timezone.localdate())
+    return erase_expired(timezone.localdate())

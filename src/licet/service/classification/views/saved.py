@@ -98,7 +98,7 @@ def delete(request: HttpRequest) -> HttpResponse:
     messages.success(
         request,
         _(
-            "The self-assessment is deleted. Its address opens nothing any more. Copies of the database made for safety"
+            "The self-assessment is deleted. Its address no longer works. Copies of the database made for safety"
             " may hold it, sealed, until they are replaced."
         ),
     )
