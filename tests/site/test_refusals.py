@@ -54,7 +54,7 @@ def links(answer: Any) -> list[str]:
 def test_every_refusal_of_every_route_says_why_and_leads_on(
     people: dict[str, User], who: str, method: str
 ) -> None:
-    client = client_for(people[who]) if who else Client()
+    client = client_for(people[who]) if who else Client(enforce_csrf_checks=True)
     found = list(refusals(client, method))
     dumb = [
         (route.name, answer.status_code)
