@@ -13,6 +13,7 @@ from un_list import entity, person, un_list
 from licet.cli.imports import PROFILES, Bar
 from licet.cli.main import main
 from licet.service.lists.services.importing import READERS as LIST_READERS
+from licet.service.registers.models import Profile
 from licet.service.registers.profiles import READERS as REGISTER_READERS
 
 LIST = un_list(person("1", "Ana", "Berg"), entity("7", "Marble Works"), person("9", " "))
@@ -71,7 +72,8 @@ def test_a_folder_is_no_file(tmp_path: Path, capsys: pytest.CaptureFixture[str])
 
 
 def test_the_command_offers_the_profiles_that_can_be_read() -> None:
-    assert set(PROFILES["register"]) == set(REGISTER_READERS)
+    """Except the invented register, which only the demonstration makes for itself."""
+    assert set(PROFILES["register"]) == set(REGISTER_READERS) - {Profile.INVENTED}
     assert set(PROFILES["list"]) == set(LIST_READERS)
 
 
