@@ -93,8 +93,8 @@ class TestRefusing:
         [
             (b"", "contract.pdf", "empty"),
             (b"MZ\x90\x00", "contract.pdf", "its content is not"),
-            (PDF, "contract.exe", "not taken"),
-            (PDF, "contract.pdf.exe", "not taken"),
+            (PDF, "contract.exe", "not accepted"),
+            (PDF, "contract.pdf.exe", "not accepted"),
         ],
     )
     def test_a_bad_file_is_an_error_of_its_field_and_leaves_nothing(

@@ -67,7 +67,7 @@ def test_what_does_not_stop_the_service_leaves_it_ready(
 
 def test_officials_read_what_is_wrong_and_what_to_do(olga: User) -> None:
     page = client_for(olga).get("/service/").content.decode()
-    assert "faults have to be mended" in page
+    assert "faults have to be fixed" in page
     assert "It has never run on this database." in page
     assert "Start it: `licet worker`" in page
     assert page.index("Fault</strong>") < page.index("Fine</strong>")

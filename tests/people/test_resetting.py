@@ -60,9 +60,9 @@ def test_both_steps_are_recorded_with_both_names(ines: User, paul: User, otto: U
 
 def test_nobody_does_it_alone(ines: User, otto: User) -> None:
     reset = asked(ines, otto)
-    with pytest.raises(Refused, match="a second person confirms"):
+    with pytest.raises(Refused, match="A second person has to confirm it"):
         resetting.confirm_reset(actor=ines, reset=reset)
-    assert "a second person confirms" in text(client_for(ines).get(f"/people/resets/{reset.pk}/"))
+    assert "A second person has to confirm it" in text(client_for(ines).get(f"/people/resets/{reset.pk}/"))
 
 
 def test_the_database_itself_refuses_one_person_twice(ines: User, otto: User) -> None:
