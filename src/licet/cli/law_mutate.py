@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -105,16 +106,25 @@ def chosen(corpus: Corpus, rule: str | None, regime: str | None) -> list[Rule]:
 
 def tried(corpus: Corpus, rules: Sequence[Rule], jobs: int) -> Report:
     began, report, ids = time.perf_counter(), Report(), [rule.id for rule in rules]
-    if jobs == 1:
-        _prepare(corpus)
-        results: Iterator[tuple[int, list[Survivor]]] = map(_try, ids)
-    else:
-        pool = ProcessPoolExecutor(jobs, initializer=_prepare, initargs=(corpus,))
-        results = pool.map(_try, ids, chunksize=4)
-    for rule, (count, survivors) in zip(ids, results, strict=True):
-        report.add(rule, count, survivors)
+    with several(jobs, corpus) as pool:
+        results: Iterator[tuple[int, list[Survivor]]] = (
+            pool.map(_try, ids, chunksize=4) if pool else map(_try, ids)
+        )
+        for rule, (count, survivors) in zip(ids, results, strict=True):
+            report.add(rule, count, survivors)
     report.seconds = time.perf_counter() - began
     return report
+
+
+@contextmanager
+def several(jobs: int, corpus: Corpus) -> Iterator[ProcessPoolExecutor | None]:
+    """So many processes, made ready and ended; none where this one does the work."""
+    if jobs == 1:
+        _prepare(corpus)
+        yield None
+        return
+    with ProcessPoolExecutor(jobs, initializer=_prepare, initargs=(corpus,)) as pool:
+        yield pool
 
 
 _TRIALS: list[Trials] = []
