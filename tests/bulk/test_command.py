@@ -197,8 +197,9 @@ def test_the_template_is_csv(capsys: pytest.CaptureFixture[str]) -> None:
     } in rows
 
 
+@pytest.mark.parametrize("words", [("in.csv", "--out", "out.csv"), ("--columns",)])
 def test_without_pyarrow_the_command_says_what_to_install(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    assert "pip install 'licet[bulk]'" in refused(capsys, "in.csv", "--out", "out.csv")
+    assert "pip install 'licet[bulk]'" in refused(capsys, *words)

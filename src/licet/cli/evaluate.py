@@ -56,17 +56,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    if args.columns:
-        print(columns(), end="")
-        return OK
-    if not args.file or not args.out:
-        raise BadInput("Name the table and where the answers go: licet evaluate IN --out OUT.")
     try:
         import pyarrow  # noqa: F401 - large, and only this command needs it
     except ImportError as error:
         raise BadInput(
             "`licet evaluate` needs pyarrow: install it with `pip install 'licet[bulk]'`."
         ) from error
+    if args.columns:
+        print(columns(), end="")
+        return OK
+    if not args.file or not args.out:
+        raise BadInput("Name the table and where the answers go: licet evaluate IN --out OUT.")
     from licet.reasoning import InputError
 
     try:
