@@ -70,7 +70,7 @@ def test_the_source_stays_as_it_was_given(tomas: User, case: Case) -> None:
     find(tomas, case, Source(SourceKind.PUBLIC, " The maker’s site ", TODAY))
     row = FindingSource.objects.get()
     assert (row.kind, row.text, row.dated_on) == ("public", "The maker’s site", TODAY)
-    with pytest.raises(DatabaseError, match="append-only|permission denied"), transaction.atomic():
+    with pytest.raises(DatabaseError, match=r"append-only|permission denied"), transaction.atomic():
         FindingSource.objects.update(text="Another")
 
 

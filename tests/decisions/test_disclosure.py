@@ -62,7 +62,7 @@ def test_the_last_word_counts_and_the_first_stays(olga: User, found: Assessment)
     walk.named(olga, found, may=False)
     assert sources_of(found).named == ()
     assert [row.may_be_named for row in Disclosure.objects.order_by("at")] == [True, False]
-    with pytest.raises(DatabaseError, match="append-only|permission denied"), transaction.atomic():
+    with pytest.raises(DatabaseError, match=r"append-only|permission denied"), transaction.atomic():
         Disclosure.objects.update(may_be_named=True)
 
 
