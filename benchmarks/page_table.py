@@ -114,6 +114,7 @@ def read(load: Load) -> dict[str, Page]:
 def run(load: Load, module: str, *arguments: str) -> str:
     """In a process of its own; what it tells of its progress goes through."""
     command = [sys.executable, "-m", module, *arguments]
+    # An empty setting takes away what this process was given: SQLite needs the database's address unset.
     environment = {name: value for name, value in {**os.environ, **load.settings}.items() if value}
     done = subprocess.run(command, env=environment, cwd=HERE.parent, check=True, stdout=subprocess.PIPE)
     return done.stdout.decode()
