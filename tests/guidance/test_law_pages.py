@@ -13,7 +13,7 @@ from django.test import Client
 
 from licet.law.model import Mark
 from licet.service.corpus import law
-from licet.service.corpus.reading import entries, regimes_of, search, source, stances, unverified
+from licet.service.corpus.reading import entries, regimes_of, search, source, stances, unverified, whose
 from licet.service.people.models import User
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +56,19 @@ def test_an_entry_that_states_share_is_one_row_on_each_list() -> None:
     assert len(rows) == 1
     assert all(rows[0].listed)
     assert rows[0].wassenaar == "4.D.4"
+
+
+def test_whose_lists_name_an_entry_is_one_cell_however_many_states_there_are() -> None:
+    titles = ["A", "B", "C", "D"]
+    row = next(iter(entries(law().corpus, DAY)))
+
+    def cell(*listed: bool) -> str:
+        return whose(replace(row, listed=list(listed)), titles)
+
+    assert cell(True, True, True, True) == "Every list here"
+    assert cell(True, True, False, True) == "Every list here but: C"
+    assert cell(True, False, False, True) == "A, D"
+    assert cell(False, False, False, True) == "D"
 
 
 def test_a_judge_finds_source_edition_and_how_well_it_was_checked() -> None:

@@ -91,6 +91,17 @@ def entry_row(corpus: Corpus, rule: Rule, day: date) -> EntryRow:
     return EntryRow(linked(rule, day), code_of(rule.id), rule.wassenaar, listed)
 
 
+def whose(row: EntryRow, titles: list[str]) -> str:
+    """Whose lists name the entry, as one cell: a column for each state would not fit on a page."""
+    on = [title for title, listed in zip(titles, row.listed, strict=True) if listed]
+    off = [title for title, listed in zip(titles, row.listed, strict=True) if not listed]
+    if not off:
+        return _("Every list here")
+    if len(off) < len(on):
+        return _("Every list here but: %(states)s") % {"states": ", ".join(off)}
+    return ", ".join(on)
+
+
 def lists(corpus: Corpus, regime: Regime, rule_id: str) -> bool:
     return any(source(corpus, id) == rule_id for id in regime.entries)
 

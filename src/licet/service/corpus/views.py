@@ -28,6 +28,7 @@ from .reading import (
     text_of,
     unverified,
     used_by,
+    whose,
 )
 from .telling import href_of, told
 from .words import code_of, kind_words, mark_words, role_words, words
@@ -48,7 +49,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "query": query,
         "found": search(corpus, query, day) if query else [],
         "regimes": _titles(),
-        "entries": entries(corpus, day),
+        "entries": [(row, whose(row, [title for _id, title in _titles()])) for row in entries(corpus, day)],
         "kinds": [
             (linked(rule, day), text_of(rule, day)) for rule in (corpus.rules[id] for id in corpus.ccic_kinds)
         ],
