@@ -13,7 +13,7 @@ from un_list import entity, person, un_list
 from licet.service.jobs.models import Job
 from licet.service.jobs.services import deliver_all
 from licet.service.lists.models import Hit, ListEntry, ListGeneration
-from licet.service.lists.services import JOB_KIND, import_list_at_console, screen_party
+from licet.service.lists.services import IMPORTING, import_list_at_console, screen_party
 from licet.service.lists.tasks import import_kept_file
 from licet.service.parties.models import Party
 from licet.service.parties.services import register_party
@@ -171,7 +171,7 @@ class TestImportPage:
     def work_off(self, user: User, content: bytes) -> Job:
         from licet.service.files.storage import keep_bytes
 
-        job = Job.objects.get(kind=JOB_KIND)
+        job = Job.objects.get(kind=IMPORTING.job_kind)
         import_kept_file.call(str(job.pk), keep_bytes(content), "list.xml", "un-consolidated", str(user.pk))
         job.refresh_from_db()
         return job

@@ -18,7 +18,7 @@ from licet.service.people.models import User
 from licet.service.registers.export import safe
 from licet.service.registers.models import RegisterLine
 from licet.service.registers.selectors import MANY, Filters, lines
-from licet.service.registers.services import JOB_KIND, import_register_at_console
+from licet.service.registers.services import IMPORTING, import_register_at_console
 from licet.service.registers.tasks import import_kept_file
 
 LINES = [
@@ -205,7 +205,7 @@ def work_off(user: User, content: bytes) -> Job:
     """What the worker does with the task that the upload left."""
     from licet.service.files.storage import keep_bytes
 
-    job = Job.objects.get(kind=JOB_KIND)
+    job = Job.objects.get(kind=IMPORTING.job_kind)
     import_kept_file.call(str(job.pk), keep_bytes(content), "register.csv", "nl-dual-use", str(user.pk))
     job.refresh_from_db()
     return job

@@ -8,11 +8,10 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from licet.service.base.db import get_visible
-from licet.service.jobs.models import Job
+from licet.service.jobs.import_pages import choose_file, show_job
 from licet.service.parties.models import Party
 from licet.service.people.http import SignedInRequest, signed_in
 from licet.service.people.policy import may, require
@@ -125,27 +124,10 @@ def screen(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @signed_in
 def import_file(request: SignedInRequest) -> HttpResponse:
-    require(request.user, "list.import")
-    form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
-    if request.method == "POST" and form.is_valid():
-        upload = form.cleaned_data["upload"]
-        job = services.start_import(
-            actor=request.user,
-            content=upload.read(),
-            filename=upload.name,
-            profile=form.cleaned_data["profile"],
-        )
-        return redirect("lists:job", pk=job.pk)
-    return render(request, "lists/import.html", {"form": form})
+    return choose_file(request, services.IMPORTING, ImportForm, services.start_import, "lists/import.html")
 
 
 @require_safe
 @signed_in
 def job(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    require(request.user, "list.import")
-    found = get_object_or_404(Job, pk=pk, kind=services.JOB_KIND)
-    context = {"job": found, "back": reverse("lists:import"), "browse": reverse("lists:index")}
-    response = render(request, "jobs/import_job.html", context)
-    if found.running:
-        response["Refresh"] = "2"
-    return response
+    return show_job(request, services.IMPORTING, pk)

@@ -3,15 +3,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from licet.service.base.countries import name_of, sort_key
 from licet.service.base.forms import PlainForm
+from licet.service.jobs import import_pages
 
 from .models import Profile
 from .selectors import DEFINITIVE, GROUPS, TEMPORARY, Filters, choices
@@ -58,15 +55,6 @@ class FilterForm(PlainForm):
         return Filters(**self.cleaned_data) if self.is_valid() else Filters()
 
 
-class ImportForm(PlainForm):
+class ImportForm(import_pages.ImportForm):
     profile = forms.ChoiceField(label=gettext_lazy("Kind of register"), choices=Profile.published)
     upload = forms.FileField(label=gettext_lazy("File of the register, as published"))
-
-    def clean_upload(self) -> UploadedFile[Any]:
-        upload: UploadedFile[Any] = self.cleaned_data["upload"]
-        if (upload.size or 0) > settings.MAX_UPLOAD_BYTES:
-            limit = filesizeformat(settings.MAX_UPLOAD_BYTES)
-            raise ValidationError(
-                _("The file is larger than %(limit)s. Import it at the console.") % {"limit": limit}
-            )
-        return upload

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from licet.service.base.imports import FileRefused, Progress, Summary, no_progress
 from licet.service.files.storage import keep_bytes
-from licet.service.jobs import services as jobs
+from licet.service.jobs import importing
 from licet.service.jobs.models import Job
 from licet.service.people.models import User
 from licet.service.people.policy import require
@@ -21,7 +21,7 @@ from .nl.places import Place
 from .nl.profile import Line, Reading
 from .profiles import READERS
 
-JOB_KIND = "import.register"
+IMPORTING = importing.Importing(act="register.import", job_kind="import.register", pages="registers")
 BATCH = 1000
 
 
@@ -29,7 +29,7 @@ def import_register(
     *, actor: User, content: bytes, filename: str, profile: str, progress: Progress = no_progress
 ) -> Summary:
     """Read the file outside the transaction (so that progress can be seen), then keep all of it or nothing."""
-    require(actor, "register.import")
+    require(actor, IMPORTING.act)
     return _import(actor.pseudonym, content, filename, profile, progress)
 
 
@@ -40,16 +40,12 @@ def import_register_at_console(
     return _import(None, content, filename, profile, progress)
 
 
-@transaction.atomic
 def start_import(*, actor: User, content: bytes, filename: str, profile: str) -> Job:
-    """Keep the file and let the worker read it; the job shows how far it is."""
-    require(actor, "register.import")
     from .tasks import import_kept_file
 
-    label = _("Import of %(file)s") % {"file": filename}
-    job = jobs.start(actor=actor, kind=JOB_KIND, label=label[:200])
-    import_kept_file.enqueue(str(job.pk), keep_bytes(content), filename, profile, str(actor.pk))
-    return job
+    return importing.start_import(
+        IMPORTING, import_kept_file, actor=actor, content=content, filename=filename, profile=profile
+    )
 
 
 def _import(by: UUID | None, content: bytes, filename: str, profile: str, progress: Progress) -> Summary:

@@ -4,25 +4,11 @@ from __future__ import annotations
 
 from django_tasks import task
 
-from licet.service.base.imports import Progress, Summary
-from licet.service.files.storage import path_of
-from licet.service.jobs.importing import run_import
-from licet.service.people.models import User
+from licet.service.jobs.importing import run_kept
 
 from . import services
 
 
 @task()
 def import_kept_file(job_id: str, sha256: str, filename: str, profile: str, actor_id: str) -> None:
-    """Import a file that was uploaded before and lies in the store."""
-
-    def work(progress: Progress) -> Summary:
-        return services.import_register(
-            actor=User.objects.get(pk=actor_id),
-            content=path_of(sha256).read_bytes(),
-            filename=filename,
-            profile=profile,
-            progress=progress,
-        )
-
-    run_import(job_id, work)
+    run_kept(services.import_register, job_id, sha256, filename, profile, actor_id)

@@ -8,13 +8,12 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_http_methods, require_safe
 
-from licet.service.jobs.models import Job
+from licet.service.jobs.import_pages import choose_file, show_job
 from licet.service.people.http import SignedInRequest, signed_in
 from licet.service.people.policy import may, require
 
@@ -122,27 +121,12 @@ def line(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @signed_in
 def import_file(request: SignedInRequest) -> HttpResponse:
-    require(request.user, "register.import")
-    form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
-    if request.method == "POST" and form.is_valid():
-        upload = form.cleaned_data["upload"]
-        job = services.start_import(
-            actor=request.user,
-            content=upload.read(),
-            filename=upload.name,
-            profile=form.cleaned_data["profile"],
-        )
-        return redirect("registers:job", pk=job.pk)
-    return render(request, "registers/import.html", {"form": form})
+    return choose_file(
+        request, services.IMPORTING, ImportForm, services.start_import, "registers/import.html"
+    )
 
 
 @require_safe
 @signed_in
 def job(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    require(request.user, "register.import")
-    found = get_object_or_404(Job, pk=pk, kind=services.JOB_KIND)
-    context = {"job": found, "back": reverse("registers:import"), "browse": reverse("registers:index")}
-    response = render(request, "jobs/import_job.html", context)
-    if found.running:
-        response["Refresh"] = "2"
-    return response
+    return show_job(request, services.IMPORTING, pk)

@@ -1,11 +1,11 @@
 """What is done with lists: import them, compare parties with them, settle hits."""
 
 from .hits import settle_hit
-from .importing import JOB_KIND, import_list, import_list_at_console, start_import
+from .importing import IMPORTING, import_list, import_list_at_console, start_import
 from .screening import rescreen_watched, screen_party, watch_parties
 
 __all__ = [
-    "JOB_KIND",
+    "IMPORTING",
     "import_list",
     "import_list_at_console",
     "rescreen_watched",

@@ -6,11 +6,10 @@ from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
 
 from licet.service.base.imports import Progress, Summary, no_progress
 from licet.service.files.storage import keep_bytes
-from licet.service.jobs import services as jobs
+from licet.service.jobs import importing
 from licet.service.jobs.models import Job
 from licet.service.people.models import User
 from licet.service.people.policy import require
@@ -21,7 +20,7 @@ from ..names import keys_of
 from ..un.profile import Entry, Reading
 from ..un.profile import read as read_un
 
-JOB_KIND = "import.list"
+IMPORTING = importing.Importing(act="list.import", job_kind="import.list", pages="lists")
 BATCH = 500
 READERS: dict[str, Callable[[bytes, Progress], Reading]] = {Profile.UN_CONSOLIDATED: read_un}
 
@@ -30,7 +29,7 @@ def import_list(
     *, actor: User, content: bytes, filename: str, profile: str, progress: Progress = no_progress
 ) -> Summary:
     """Read the file outside the transaction (so that progress can be seen), then keep it."""
-    require(actor, "list.import")
+    require(actor, IMPORTING.act)
     return _import(actor.pseudonym, content, filename, profile, progress)
 
 
@@ -41,16 +40,12 @@ def import_list_at_console(
     return _import(None, content, filename, profile, progress)
 
 
-@transaction.atomic
 def start_import(*, actor: User, content: bytes, filename: str, profile: str) -> Job:
-    """Keep the file and let the worker read it; the job shows how far it is."""
-    require(actor, "list.import")
     from ..tasks import import_kept_file
 
-    label = _("Import of %(file)s") % {"file": filename}
-    job = jobs.start(actor=actor, kind=JOB_KIND, label=label[:200])
-    import_kept_file.enqueue(str(job.pk), keep_bytes(content), filename, profile, str(actor.pk))
-    return job
+    return importing.start_import(
+        IMPORTING, import_kept_file, actor=actor, content=content, filename=filename, profile=profile
+    )
 
 
 def _import(by: UUID | None, content: bytes, filename: str, profile: str, progress: Progress) -> Summary:
