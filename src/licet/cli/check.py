@@ -20,7 +20,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--as-of", metavar="DATE", help="the day of the law; default: the document's, else today"
     )
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="text in English, or JSON")
+    parser.add_argument(
+        "--argument",
+        choices=("exporter", "officer", "court"),
+        help="the argument instead, for this reader: in short; every step; every step numbered and cited in full",
+    )
+    parser.add_argument(
+        "--language", choices=("en", "fr"), default="en", help="of the argument; default: English"
+    )
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="text, or JSON")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -33,10 +41,12 @@ def run(args: argparse.Namespace) -> int:
         document["as_of"] = args.as_of
     try:
         law = Law.load()
-        indication = law.check(document, as_of=today())
+        if args.argument:
+            print(argued(law.argue(document, as_of=today()), law, args), end="")
+        else:
+            print(shown(law.check(document, as_of=today()), law, args.format), end="")
     except InputError as error:
         raise BadInput(str(error)) from error
-    print(shown(indication, law, args.format), end="")
     return OK
 
 
@@ -66,6 +76,14 @@ def shown(indication: dict[str, Any], law: Any, form: str) -> str:
     from licet.reasoning.render import render
 
     return render(indication, law.corpus)
+
+
+def argued(argument: dict[str, Any], law: Any, args: argparse.Namespace) -> str:
+    if args.format == "json":
+        return json.dumps(argument, ensure_ascii=False, indent=2) + "\n"
+    from licet.reasoning.proof.text import text
+
+    return text(argument, law.corpus, args.argument, args.language)
 
 
 def today() -> date:

@@ -11,6 +11,7 @@ FOLDER = Path(__file__).parent / "schemas"
 SUMMARIES = {
     "transfer": "licet.transfer/1, the input of `licet check`: a chain of transfers, or one transfer's facts",
     "indication": "licet.indication/1, the output of `licet check --format json`",
+    "argument": "licet.argument/1, the output of `licet check --argument … --format json`",
     "evaluation": "licet.evaluation/1, the summary that `licet evaluate --format json` prints",
     "comparison": "licet.comparison/1, the output of `licet compare --format json`",
     "facts": "licet.facts/1, the output of `licet facts --format json`",

@@ -136,6 +136,14 @@ class Law:
             "regimes": regimes,
         }
 
+    def argue(self, document: Mapping[str, Any], as_of: date | None = None) -> Row:
+        """The proofs behind `check`: for each duty and leg the tree that leads to its answer (`licet.argument/1`)."""
+        from licet.reasoning.proof import argument
+
+        indication = self.check(document, as_of)
+        with self._alone:
+            return argument(self._chain(self.read(document, as_of)), indication)
+
     def compare(self, document: Mapping[str, Any], as_of: date | None = None, *, there: bool = False) -> Row:
         """One chain under all of its regimes, leg by leg, with the cause of each difference. `there`: under each, as if
         the exporter were established in that state."""

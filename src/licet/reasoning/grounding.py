@@ -209,7 +209,7 @@ class Grounder:
         return own or next((rule for (_, id), rule in self.families.items() if id == family), None)
 
     def atom(self, expr: IsTrue | OneOf | InGroup | Compare, depth: int) -> Ground:
-        frame = _frame(expr.frame, depth)
+        frame = frame_at(expr.frame, depth)
         if frame is None:
             return _never_known("outside.relation_depth", depth)
         return self.test(Var(frame, expr.fact), expr, depth)
@@ -257,7 +257,7 @@ def _never_known(fact: str, depth: int) -> Ground:
     return Test(Var(ITEM_FRAMES[min(depth, len(ITEM_FRAMES) - 1)], fact), 2)
 
 
-def _frame(frame: Frame, depth: int) -> str | None:
+def frame_at(frame: Frame, depth: int) -> str | None:
     if frame not in (Frame.ITEM, Frame.TARGET):
         return frame.value
     deeper = depth + (1 if frame == Frame.TARGET else 0)

@@ -30,11 +30,13 @@ INFORMED = "transfer.informed"
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What counts: the cells left, what was said (for display), and whether the statements exclude each other."""
+    """What counts: the cells left, what was said (for display), whether the statements exclude each other, and who made
+    them."""
 
     mask: int
     said: object
     contradictory: bool = False
+    by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ class Reader:
         for statement in heard:
             mask &= statement.mask
         said = heard[0].said if len(heard) == 1 else [s.said for s in heard]
-        return Known(mask or self.domain.full, said, contradictory=mask == 0)
+        by = tuple(dict.fromkeys(s.by for s in heard))
+        return Known(mask or self.domain.full, said, contradictory=mask == 0, by=by)
 
     def _counts(self, statement: _Statement) -> bool:
         if statement.by == "assumed" or statement.status == "disputed":
