@@ -72,12 +72,12 @@ def circles_from(rules: Rules, rule: str, path: list[str], done: set[str]) -> It
 def reached(corpus: Corpus) -> frozenset[str]:
     """Rules that some regime, or the question what kind of capability an item is, can lead to."""
     kinds = led_to(corpus.ccic_kinds, corpus.rules)
-    return kinds.union(*(of_regime(corpus, id) for id in corpus.regimes))
+    return kinds.union(*(of_regime(corpus, id) for id in (*corpus.regimes, *corpus.bases)))
 
 
 def of_regime(corpus: Corpus, id: str) -> frozenset[str]:
     """The rules that the regime leads to."""
-    regime = corpus.regimes[id]
+    regime = corpus.regimes.get(id) or corpus.bases[id]
     families = (family.rule for family in regime.families)
     own = [rule for rule in (regime.governs, *regime.stances.values()) if rule]
     return led_to([*regime.entries, *regime.measures, *families, *own], corpus.rules)

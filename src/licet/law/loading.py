@@ -215,9 +215,10 @@ def freeze(
         "groups": names.groups,
         "axioms": {axiom.id: axiom for axiom in axioms},
         "rules": rules,
-        "regimes": {regime.id: regime for regime in regimes},
+        "regimes": {regime.id: regime for regime in regimes if not regime.only_base},
         "criteria": {criterion.id: criterion for criterion in criteria},
         "judgements": names.judgements,
         "ccic_kinds": tuple(name for name, rule in rules.items() if rule.role is Role.CCIC_KIND),
+        "bases": {regime.id: regime for regime in regimes if regime.only_base},
     }
     return Corpus(digest=digest_of(law), **law)  # type: ignore[arg-type]

@@ -8,7 +8,7 @@ from functools import partial
 from .errors import nearest
 from .expressions import ALL_FRAMES, Names, find_atom
 from .fields import NAME, RULE_ID, Record, Source
-from .model import Criterion, Family, Regime, Role
+from .model import Criterion, Family, Parameter, Regime, Role
 from .nodes import Fields, Node
 from .vocabulary import check_period
 
@@ -24,7 +24,13 @@ REGIME_KEYS = (
     "measures",
     "families",
     "always_ask",
+    "only_base",
+    "parameters",
 )
+PARAMETER_KEYS = ("parameter", "text", "citation", "mark")
+PARAMETERS = ("refusal_test", "bodies", "clock", "appeal", "retention")
+"""What a state's sheet says of its authority, beside the rules: why it refuses, who decides, how long that takes, how one
+challenges it, how long papers are kept."""
 CRITERION_KEYS = ("is", "id", "title", "effect", "text", "citation", "mark", "standards", "limbs")
 LIMB_KEYS = ("id", "title", "text", "letter", "effect", "harms")
 STANDARD_KEYS = ("id", "text", "letter")
@@ -56,6 +62,28 @@ def read_regime(source: Source, document: Fields, names: Names, roles: Roles) ->
             "governs", lambda node, name: with_role(source, node, name, Role.ACT, roles), ""
         ),
         stances=record.optional("stances", lambda node, name: read_stances(source, node, names, roles), {}),
+        only_base=record.optional("only_base", source.yes_no, False),
+        parameters=read_parameters(source, record),
+    )
+
+
+def read_parameters(source: Source, record: Record) -> tuple[Parameter, ...]:
+    found: dict[str, Parameter] = {}
+    for node in record.items("parameters"):
+        one = read_parameter(source, node)
+        if one.name in found:
+            source.fault(node.line, f"The parameter {one.name} stands twice", "Remove one")
+        found[one.name] = one
+    return tuple(found.values())
+
+
+def read_parameter(source: Source, node: Node) -> Parameter:
+    record = Record(source, node, "parameter", PARAMETER_KEYS)
+    return Parameter(
+        name=record.read("parameter", lambda part, name: source.one_of(part, name, PARAMETERS), ""),
+        text=record.texts("text"),
+        citation=record.citation(),
+        mark=record.mark(),
     )
 
 

@@ -94,7 +94,7 @@ class Grounder:
         }
         self.families = {
             (regime.id, family.id): family.rule
-            for regime in corpus.regimes.values()
+            for regime in (*corpus.regimes.values(), *corpus.bases.values())
             for family in regime.families
         }
         self.domains = self._domains() if domains is None else domains

@@ -147,6 +147,16 @@ class Family:
 
 
 @dataclass(frozen=True, slots=True)
+class Parameter:
+    """How a state's authority works on one point, in words; nothing is computed from it."""
+
+    name: str
+    text: Text
+    citation: Citation
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
 class Regime:
     id: str
     title: Text
@@ -162,6 +172,8 @@ class Regime:
     stances: Mapping[str, str] = field(
         default_factory=dict
     )  # term the base leaves open -> rule that settles it
+    only_base: bool = False  # others stand on it; nobody is asked of it
+    parameters: tuple[Parameter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,3 +204,4 @@ class Corpus:
     criteria: Mapping[str, Criterion]
     judgements: Mapping[str, Text]
     ccic_kinds: tuple[str, ...]
+    bases: Mapping[str, Regime] = field(default_factory=dict)  # regimes of nobody, for others to stand on
