@@ -1,4 +1,4 @@
-"""`licet law`: run the lawyers' tests, try them on mutants, compile the law."""
+"""`licet law`: run the lawyers' tests, try them on mutants, compile the law, begin a new state."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from pathlib import Path
 
 from licet.law.places import configured
 
-from . import law_decisiveness, law_mutate
+from . import law_decisiveness, law_mutate, law_new_state
 from .exits import OK
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    acts = parser.add_subparsers(dest="act", required=True, metavar="{test,compile,mutate,decisiveness}")
+    acts = parser.add_subparsers(
+        dest="act", required=True, metavar="{test,compile,mutate,decisiveness,new-state}"
+    )
     test = acts.add_parser(
         "test",
         help="Run the tests that stand beside the rules",
@@ -42,6 +44,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         description="Put chains whose answer was argued from the text to the rules: firm and right, unknown, or firm and wrong.",
     )
     law_decisiveness.configure(deciding)
+    beginning = acts.add_parser(
+        "new-state",
+        help="Write a new state's law from answers to a short list of questions",
+        description="Write a new state's law, with its tests, from answers to a short list of questions; beside each stands what other states chose.",
+    )
+    law_new_state.configure(beginning)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -53,6 +61,8 @@ def run(args: argparse.Namespace) -> int:
         return law_mutate.run(args)
     if args.act == "decisiveness":
         return law_decisiveness.run(args)
+    if args.act == "new-state":
+        return law_new_state.run(args)
     return compile_law(args.out)
 
 

@@ -11,11 +11,24 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from licet.law.checks import led_to, refs_of
-from licet.law.model import Corpus, Edition, Expr, InGroup, Judgement, Mark, Regime, Role, Rule, Text
+from licet.law.model import (
+    Corpus,
+    Edition,
+    Expr,
+    InGroup,
+    Judgement,
+    Mark,
+    Parameter,
+    Regime,
+    Role,
+    Rule,
+    Text,
+)
+from licet.law.regimes import PARAMETERS
 from licet.reasoning.grounding import in_force, walk
 
 from .telling import href_of, titled
-from .words import code_of, kind_words, mark_words, role_words, words
+from .words import code_of, kind_words, mark_words, parameter_words, role_words, words
 
 MOST_FOUND = 60
 
@@ -154,6 +167,32 @@ def duties(corpus: Corpus, regime: Regime, day: date) -> list[DutyRow]:
         )
         for rule in rules
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterRow:
+    """How the state's authority works on one point; `text` empty: not checked."""
+
+    question: str
+    text: str
+    note: str
+    source: str
+    href: str
+
+
+def parameters(regime: Regime) -> list[ParameterRow]:
+    """Every point, those of which nothing was read too; none where the sheet has no such part."""
+    given = {one.name: one for one in regime.parameters}
+    return [_parameter_row(name, given.get(name)) for name in PARAMETERS] if given else []
+
+
+def _parameter_row(name: str, one: Parameter | None) -> ParameterRow:
+    if one is None:
+        return ParameterRow(parameter_words(name), "", "", "", "")
+    source = f"{one.citation.instrument}, {one.citation.pinpoint}"
+    return ParameterRow(
+        parameter_words(name), words(one.text), mark_words(one.mark), source, one.citation.url
+    )
 
 
 def stances(corpus: Corpus, regime: Regime, day: date) -> list[StanceRow]:

@@ -21,6 +21,7 @@ from .reading import (
     entries,
     entry_row,
     linked,
+    parameters,
     regimes_of,
     search,
     source,
@@ -114,6 +115,7 @@ def regime(request: HttpRequest, regime: str) -> HttpResponse:
         "entries": [linked(corpus.rules[id], day) for id in found.entries],
         "duties": duties(corpus, found, day),
         "stances": stances(corpus, found, day),
+        "parameters": parameters(found),
         "unverified": unverified(corpus, found, day),
         "families": [(words(family.title), href_of(family.rule)) for family in found.families],
     }

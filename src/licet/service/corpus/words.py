@@ -64,6 +64,17 @@ def kind_words(kind: MeasureKind) -> str:
     }[kind]
 
 
+def parameter_words(name: str) -> str:
+    """What a state's sheet says of its authority."""
+    return {
+        "refusal_test": _("When a licence is refused"),
+        "bodies": _("Who decides"),
+        "clock": _("How long a decision takes"),
+        "appeal": _("How to challenge a decision"),
+        "retention": _("How long papers are kept"),
+    }[name]
+
+
 def frame_words(frame: Frame) -> str:
     """Of whom or what a fact is asked; nothing for the thing itself, its transfer and the whole."""
     return {
