@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from cast import client_for
+from django.conf import settings
+from django.urls import reverse
 from exporter_pages import Walker, begin
 from exporter_walk import DECLARED, claim, filled, submitted
 
+from licet.reasoning import Law
+from licet.service import corpus
 from licet.service.applications import services
 from licet.service.applications.models import Application
 from licet.service.applications.views.common import legs_of
@@ -225,3 +231,27 @@ def test_without_a_transfer_nothing_is_said(elena: User) -> None:
     walker = Walker(elena)
     begin(walker)
     assert "nothing can be said" in walker.get(walker.path("indication"))
+
+
+def test_the_exporter_reads_the_argument_of_the_own_deal_in_the_own_language(
+    elena: User, application: Application
+) -> None:
+    client = client_for(elena)
+    path = reverse("applications:argument", args=[application.pk])
+    english = client.get(f"{path}?for=court").content.decode()
+    assert "Northmark" in english and "Follows from" in english and 'href="#p2"' in english
+    client.cookies.load({settings.LANGUAGE_COOKIE_NAME: "fr"})
+    french = client.get(f"{path}?for=exporter").content.decode()
+    assert "Raisonnement selon le droit au" in french and "Follows from" not in french
+
+
+def test_a_kept_answer_says_when_the_law_has_changed_since(
+    elena: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    application = submitted(elena)
+    path = reverse("applications:argument", args=[application.pk])
+    assert "has changed since" not in client_for(elena).get(path).content.decode()
+    law = corpus.law()
+    other = Law(replace(law.corpus, digest="0" * 64), law.starts, law.folder)
+    monkeypatch.setattr(corpus, "law", lambda: other)
+    assert "has changed since" in client_for(elena).get(path).content.decode()

@@ -225,3 +225,25 @@ def test_the_auditor_reads_everything_and_is_offered_nothing(elena: User, olga: 
     assert "What happened" in page
     assert 'method="post" action="/cases/' not in page
     assert client_for(audra).get(reverse("casework:ask", args=[case.pk])).status_code == 403
+
+
+@pytest.mark.parametrize("reader", ["exporter", "officer", "court", "nobody"])
+def test_the_argument_of_a_case_is_read_by_the_office_in_three_ways(
+    elena: User, olga: User, reader: str
+) -> None:
+    case = walk.taken(elena, olga)
+    path = reverse("casework:argument", args=[case.pk])
+    page = client_for(olga).get(f"{path}?for={reader}").content.decode()
+    assert (
+        "Exception considered" in page or "it holds" in page or "open" in page
+    ) and "Argument on the law of" in page
+    assert ('id="p1"' in page) is (reader == "court")
+    assert (
+        reverse("casework:argument", args=[case.pk])
+        in client_for(olga).get(reverse("casework:indication", args=[case.pk])).content.decode()
+    )
+
+
+def test_the_argument_on_findings_is_the_offices_alone(elena: User, olga: User) -> None:
+    case = walk.taken(elena, olga)
+    assert client_for(elena).get(reverse("casework:argument", args=[case.pk])).status_code == 403

@@ -43,6 +43,7 @@ urlpatterns = [
     path(f"{ONE}questions/stated/", questions.stated, name="stated"),
     path(f"{ONE}questions/<uuid:about>/<str:fact>/", questions.change, name="change-fact"),
     path(f"{ONE}indication/", indication.show, name="indication"),
+    path(f"{ONE}indication/argument/", indication.argument, name="argument"),
     path(f"{ONE}data/<slug:code>/", data.section, name="data"),
     path(f"{ONE}documents/", documents.listing, name="documents"),
     path(f"{ONE}documents/<uuid:document>/remove/", documents.remove, name="remove-document"),

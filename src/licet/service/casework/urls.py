@@ -12,6 +12,7 @@ urlpatterns = [
     path("mine/", queue.mine, name="mine"),
     path(ONE, case.case, name="case"),
     path(f"{ONE}indication/", case.indication, name="indication"),
+    path(f"{ONE}indication/argument/", case.argument, name="argument"),
     path(f"{ONE}take/", acts.take, name="take"),
     path(f"{ONE}note/", acts.note, name="note"),
     path(f"{ONE}expedite/", acts.expedite, name="expedite"),

@@ -31,6 +31,11 @@ def ask_next(document: Mapping[str, Any], *, as_of: date, limit: int, goal: str)
     return _next(law().digest, canonical(question(document, as_of)), limit, goal)
 
 
+def argue(document: Mapping[str, Any], *, as_of: date) -> dict[str, Any]:
+    """The proofs behind `ask` (`licet.argument/1`). Not to be altered."""
+    return _argument(law().digest, canonical(question(document, as_of)))
+
+
 # The same question under the same law has the same answer, so a page that is read again does not reason again.
 @lru_cache(maxsize=64)
 def _answer(digest: str, asked: bytes, explain: bool) -> dict[str, Any]:
@@ -40,6 +45,11 @@ def _answer(digest: str, asked: bytes, explain: bool) -> dict[str, Any]:
 @lru_cache(maxsize=64)
 def _next(digest: str, asked: bytes, limit: int, goal: str) -> list[dict[str, Any]]:
     return list(law().next_questions(json.loads(asked), limit=limit, goal=goal))
+
+
+@lru_cache(maxsize=16)
+def _argument(digest: str, asked: bytes) -> dict[str, Any]:
+    return law().argue(json.loads(asked))
 
 
 def question(document: Mapping[str, Any], as_of: date) -> dict[str, Any]:

@@ -15,6 +15,8 @@ from licet.service.applications.endings import Ending, ended
 from licet.service.applications.picture import draw
 from licet.service.applications.views.summary import summary
 from licet.service.chains.reading import items_in, read_whole
+from licet.service.chains.selectors import document
+from licet.service.classification.arguing import argued
 from licet.service.letters.selectors import letters_about
 from licet.service.people.http import SignedInRequest, signed_in
 from licet.service.people.models import Role
@@ -131,3 +133,19 @@ def indication(request: SignedInRequest, pk: UUID) -> HttpResponse:
     require(request.user, "casework.internal", case)
     read_whole(case.application.chain)
     return render(request, "casework/indication.html", {"case": case, **_law(case)})
+
+
+@require_safe
+@signed_in
+def argument(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """The answer on findings, step by step."""
+    case = case_for(request.user, pk)
+    require(request.user, "casework.internal", case)
+    chain = case.application.chain
+    read_whole(chain)
+    context: dict[str, Any] = {"case": case, **_law(case)}
+    if "chain" in context:
+        shown = [regime.id for regime in context["chain"].findings.regimes]
+        asked, register = document(chain, "findings"), request.GET.get("for", "")
+        context["view"] = argued(asked, chain, timezone.localdate(), shown, register)
+    return render(request, "casework/argument.html", context)
