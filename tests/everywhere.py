@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import officer_walk as office_walk
 from cast import organisation_of
+from matrix_guidance import put
 from matrix_objects import People
 from matrix_people import people_at_every_station
 from matrix_walk import document_of_a_draft
@@ -15,6 +16,7 @@ from licet.service.casework.models import Case
 from licet.service.chains import services as chains
 from licet.service.decisions.models import Proposal
 from licet.service.feedback.services import give
+from licet.service.guidance.services import adopt
 from licet.service.jobs.services import deliver_all
 from licet.service.people.models import User
 from licet.service.records.sequencer import seal_all
@@ -37,6 +39,8 @@ def fill(people: People) -> None:
     document_of_a_draft(people)
     relate_two(elena, office_walk.deal(elena))
     people_at_every_station(people)
+    put(olga, "sanctions")
+    adopt(actor=paul, version=put(olga))
     give(
         actor=None,
         doing="Reading the registers.",

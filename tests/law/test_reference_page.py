@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from law_tiny import TINY, write
 
-from licet.law import load, nodes
+from licet.law import load, nodes, topics
 from licet.law.expressions import BOUNDS
 from licet.law.fields import LANGUAGES
 from licet.law.lawyers_tests import ENDS, RELATIONS, RESULTS, STATEMENT_KEYS, TEST_KEYS
@@ -22,6 +22,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "reference" / "law-format.md"
 TEXT = PAGE.read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```yaml\n(.*?)^```$", TEXT, flags=re.MULTILINE | re.DOTALL)
 WORDS = {
+    *topics.KINDS, *topics.TOPIC_KEYS, *topics.POINT_KEYS, *topics.EXAMPLE_KEYS,
     *KINDS, *LANGUAGES, *FACT_KEYS, *RULE_KEYS, *MEASURE_KEYS, *EDITION_KEYS, *TEST_KEYS, *STATEMENT_KEYS, *REGIME_KEYS,
     *CRITERION_KEYS, *LIMB_KEYS, *STANDARD_KEYS, *EFFECTS, *BOUNDS, *RELATIONS, *RESULTS, *FactType, *Frame, *Mark, *MeasureKind, *Role, *Scope,
 }  # fmt: skip
@@ -43,7 +44,10 @@ def test_the_limits_on_the_page_are_those_that_hold() -> None:
 )
 def test_each_example_is_well_formed(block: str, tmp_path: Path) -> None:
     write(tmp_path, {"example.yaml": block})
-    assert str(getattr(nodes.read(tmp_path / "example.yaml").fields["is"], "text", "")) in KINDS
+    assert str(getattr(nodes.read(tmp_path / "example.yaml").fields["is"], "text", "")) in (
+        *KINDS,
+        *topics.KINDS,
+    )
 
 
 def test_the_example_of_facts_can_be_read_as_it_stands(tmp_path: Path) -> None:

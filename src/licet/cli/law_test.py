@@ -14,6 +14,8 @@ from licet.law import Corpus, load
 from licet.law.checks import reached
 from licet.law.errors import nearest
 from licet.law.model import LawyersTest, Role, Rule
+from licet.law.places import configured
+from licet.law.topics import load_guidance
 
 from .exits import CHECK_FAILED, OK, BadInput
 
@@ -92,6 +94,7 @@ def run(args: argparse.Namespace) -> int:
     from licet.reasoning import Law
 
     corpus = load()
+    load_guidance(configured(), corpus)  # every name in it is one that the law has
     outcome = run_tests(corpus, Law.load(), chosen(corpus, args.rule))
     if args.format == "json":
         print(json.dumps(as_json(outcome), ensure_ascii=False, indent=2))

@@ -10,12 +10,19 @@ from pathlib import Path
 from .errors import CorpusError
 
 PACKAGE = Path(__file__).resolve().parent.parent
+GUIDANCE = "guidance"  # the folder of a root that holds prose
 
 
 def shipped() -> Path:
     """The law that came with Licet: inside the wheel, or `law/` of a checkout."""
     inside = PACKAGE / "_law"
     return inside if inside.is_dir() else PACKAGE.parent.parent / "law"
+
+
+def examples() -> Path:
+    """The worked examples that came with Licet."""
+    inside = PACKAGE / "_examples"
+    return inside if inside.is_dir() else PACKAGE.parent.parent / "docs" / "examples"
 
 
 def roots(setting: str) -> list[Path]:
@@ -35,7 +42,16 @@ def shown(path: Path) -> str:
 
 
 def files(root: Path) -> Iterator[Path]:
-    """Every law file of a root in a fixed order; hidden files and folders are not law."""
+    """Every law file of a root in a fixed order; hidden files and folders are not law, and guidance is prose about it."""
+    yield from (path for path in _yaml(root) if path.relative_to(root).parts[0] != GUIDANCE)
+
+
+def guidance_files(root: Path) -> Iterator[Path]:
+    """Every file of guidance of a root in a fixed order."""
+    yield from (path for path in _yaml(root) if path.relative_to(root).parts[0] == GUIDANCE)
+
+
+def _yaml(root: Path) -> Iterator[Path]:
     if not root.is_dir():
         raise CorpusError(
             shown(root), 0, "There is no such folder", "Name an existing law folder in LICET_LAW"

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
             "registers",
             "chains",
             "classification",
+            "guidance",
             "applications",
             "casework",
             "assessment",

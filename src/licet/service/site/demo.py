@@ -5,9 +5,14 @@ from __future__ import annotations
 from datetime import date
 from importlib.resources import files
 
+from django.utils import timezone
+
 from licet.service.applications import demo as applications
 from licet.service.assessment.selectors import APPLY_CRITERION_2, policy_in_force
 from licet.service.assessment.services import declare
+from licet.service.guidance.models import Version
+from licet.service.guidance.services import adopt, put_forward
+from licet.service.guidance.topics import guidance
 from licet.service.lists.models import Profile
 from licet.service.lists.services import import_list
 from licet.service.people.demo import AUTHORITY, create_people
@@ -26,6 +31,7 @@ OFFICE = {
     "appeal_body": "the Administrative Court of Northmark",
     "appeal_body_fr": "le tribunal administratif de Northmark",
 }
+WAITING = "consequences"  # rests on most that was not checked
 DECLARED_FROM = date(2026, 1, 1)
 
 
@@ -40,6 +46,7 @@ def load() -> None:
     declare_policy(people["paul"])
     load_list(people["olga"])
     load_register(people["olga"])
+    adopt_guidance(people["olga"], people["paul"])
     applications.load(people)
 
 
@@ -72,6 +79,16 @@ def load_register(officer: User) -> None:
     import_register(
         actor=officer, content=_file(REGISTER), filename=REGISTER, profile=RegisterProfile.INVENTED
     )
+
+
+def adopt_guidance(officer: User, approver: User) -> None:
+    """Once. One topic waits to be adopted, so that there is something to try."""
+    if Version.objects.exists():
+        return
+    for topic in guidance().topics.values():
+        version = put_forward(actor=officer, topic=topic, day=timezone.localdate())
+        if topic.id != WAITING:
+            adopt(actor=approver, version=version)
 
 
 def _file(name: str) -> bytes:

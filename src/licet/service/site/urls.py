@@ -18,6 +18,7 @@ PREFIXES = {
     "chains": "chains/",
     "classification": "self-assessment/",
     "corpus": "law/",
+    "guidance": "guidance/",
     "parties": "parties/",
     "lists": "lists/",
     "registers": "registers/",

@@ -33,6 +33,7 @@ RECORDS = {
     "casework.case": _("Case"),
     "casework.question": _("Question"),
     "files.document": _("Document"),
+    "guidance.version": _("Guidance"),
     "letters.letter": _("Letter"),
     "letters.wording": _("Wording"),
     "lists.hit": _("List hit"),
