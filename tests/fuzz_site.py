@@ -19,10 +19,9 @@ from urllib.parse import urlencode
 import fuzz_values as values
 from cast import client_for
 from django.db import connection, transaction
-from django.template import Template
 from django.test import Client
 from django.urls import Resolver404, resolve, reverse
-from django.utils.safestring import mark_safe
+from fuzz_drawing import long_lists_remembered, undrawn
 from fuzz_forms import Form, read
 from routes import addresses, routes
 from secrets_of import WORDS, leaked
@@ -74,6 +73,7 @@ class Site:
         self.problems: list[str] = []
         self.words_met: set[str] = set()
         self.sent = 0
+        self.sent_by: Counter[str] = Counter()
         self.slowest: list[tuple[float, int, str]] = []
         self._wrote = False
         self._drawn: Counter[tuple[str, str]] = Counter()
@@ -130,7 +130,9 @@ class Site:
             return self._query()
         if turn < 0.24:
             return self._address()
-        target = self.chance.choice(self._targets)
+        # Whoever has few forms gets her share too: half the inputs go to a person first, then to one of her forms.
+        whose = self.chance.choice(self._forms_of) if turn < 0.62 else self._targets
+        target = self.chance.choice(whose)
         if target.form.method == "get":
             data = {name: values.text(self.chance) for name in target.form.fields}
             return Attempt(target.who, "GET", f"{_bare(target.form.path)}?{urlencode(data)}")
@@ -226,7 +228,7 @@ class Site:
         """Send the inputs of these numbers, saying now and then how far it is."""
         self._prepare()
         before = digest()
-        with connection.execute_wrapper(self._notice):
+        with connection.execute_wrapper(self._notice), long_lists_remembered():
             for number in numbers:
                 self.try_one(number, before)
                 self.sent += 1
@@ -235,6 +237,7 @@ class Site:
 
     def _prepare(self) -> None:
         self._targets = list(self.targets.values())
+        self._forms_of = [[each for each in self._targets if each.who == who] for who in self.clients]
         self._names: dict[str, list[str]] = defaultdict(list)
         for target in self._targets:
             self._names[target.path] += target.form.fields
@@ -244,6 +247,7 @@ class Site:
     def try_one(self, number: int, before: dict[str, str]) -> None:
         attempt = self.attempt(number)
         client = self.clients[attempt.who]
+        self.sent_by[attempt.who or "visitor"] += 1
         self._wrote = False
         with undone(), self._draw(attempt):
             began = time.process_time()
@@ -319,17 +323,6 @@ def cause(response: Any) -> str:
 
 
 @contextmanager
-def undrawn() -> Iterator[None]:
-    """Pages are answered but not drawn: drawing costs most of the time, and breaks least."""
-    draw = Template._render  # type: ignore[attr-defined]
-    Template._render = lambda template, context: mark_safe("")  # type: ignore[attr-defined]
-    try:
-        yield
-    finally:
-        Template._render = draw  # type: ignore[attr-defined]
-
-
-@contextmanager
 def undone() -> Iterator[None]:
     """Whatever happens inside has not happened afterwards: every input meets the same site."""
     with transaction.atomic():
@@ -351,4 +344,5 @@ def _rows(cursor: Any, table: str) -> str:
 
 
 def _bare(path: str) -> str:
-    return path.partition("?")[0]
+    """An address without what is asked of the page, and without the place on it."""
+    return path.partition("#")[0].partition("?")[0]

@@ -137,7 +137,7 @@ def test_every_page_and_every_form_as_everybody(
     each = 1000 * (time.process_time() - began) / max(site.sent, 1)
     tell(
         f"shard {shard} of {SHARDS}, seed {SEED}: {len(site.pages)} pages, {len(site.targets)} forms, "
-        f"{site.sent} inputs from {FROM} on, {each:.1f} ms each, answers {site.answers}"
+        f"{site.sent} inputs from {FROM} on, {each:.1f} ms each, answers {site.answers}, sent by {dict(site.sent_by)}"
     )
     for seconds, number, attempt in site.slowest:
         tell(f"{seconds:.2f} s for input {number}: {attempt}")

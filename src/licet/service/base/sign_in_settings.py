@@ -147,6 +147,9 @@ ALLAUTH: dict[str, Any] = {
         "reauthenticate": "licet.service.people.forms.factors.ConfirmCodeForm",
         "activate_totp": "licet.service.people.forms.factors.StartAppForm",
         "add_webauthn": "licet.service.people.forms.factors.AddPasskeyForm",
+        "login_webauthn": "licet.service.people.forms.credentials.SignInByPasskeyForm",
+        "reauthenticate_webauthn": "licet.service.people.forms.credentials.ConfirmByPasskeyForm",
+        "authenticate_webauthn": "licet.service.people.forms.credentials.SecondFactorByPasskeyForm",
         "edit_webauthn": "licet.service.people.forms.factors.RenamePasskeyForm",
     },
     # An identity elsewhere opens an account here only once its owner has linked it: an e-mail address links nothing.

@@ -9,6 +9,7 @@ from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django.utils.translation import gettext_lazy as _
 
+from .credentials import registration
 from .plain import Restyled
 
 APP_CODE = (_("Code"), _("Six digits from your app, or one of your recovery codes."), _("Enter the code"))
@@ -27,6 +28,7 @@ class StartAppForm(Restyled, totp.ActivateTOTPForm):
 
 
 class AddPasskeyForm(Restyled, webauthn.AddWebAuthnForm):
+    credential = registration()
     words = {
         "name": (_("Name of the passkey"), _("So that you recognise it, for example “Work laptop”."), ""),
         "passwordless": (
