@@ -47,6 +47,20 @@ def test_a_failed_sign_in_costs_one_hash_whoever_it_was(
     assert len(made) == 1
 
 
+@pytest.mark.parametrize("password", ["wrong", PASSWORD])
+@pytest.mark.parametrize("known", [True, False])
+def test_a_locked_account_costs_no_hash_whether_or_not_it_is_there(
+    known: bool, password: str, nina: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor does the right password take longer than a wrong one: it is not looked at."""
+    email = nina.email if known else "nobody@example.org"
+    for _ in range(5):
+        sign_in(browser(), email, "wrong")
+    with counted_hashes(monkeypatch) as made:
+        assert "too many attempts" in text(sign_in(browser(), email, password))
+    assert made == []
+
+
 def test_the_page_says_what_is_missing_by_name(nina: User) -> None:
     page = text(post(browser(), "/sign-in/", {}))
     assert "<title>Error: " in page
