@@ -77,6 +77,7 @@ class Asker:
     tables: Tables | None = None
     _results: dict[str, Result] = field(default_factory=dict)
     _answers: dict[str, Answer] = field(default_factory=dict)
+    _named: dict[int, Missing] = field(default_factory=dict)
 
     def result(self, rule_id: str) -> Result:
         """The result alone. A rule that is not in force on the day does not hold."""
@@ -87,7 +88,8 @@ class Asker:
 
     def _result(self, roots: RuleRoots) -> Result:
         view = self.bound.view
-        yes, no = view.can_be(roots.plain, True), view.can_be(roots.plain, False)
+        rule, axioms = view.reduce(roots.plain.rule), view.reduce(roots.plain.axioms)
+        yes, no = view.diagram.meets(rule, axioms, True), view.diagram.meets(rule, axioms, False)
         if yes and no:
             clash = self.blanked and any(
                 self.bound.keys[v] in self.blanked for v in self.bound.relevant(roots.plain)
@@ -124,15 +126,18 @@ class Asker:
         return Answer(result, self.name(relevant), self._trust(relevant))
 
     def _trust(self, variables: Iterable[int]) -> tuple[str, ...]:
-        facts = {self.bound.var(v).fact for v in variables}
-        return tuple(sorted(f.removeprefix("trust.") for f in facts if f.startswith("trust.")))
+        trusted = self.bound.world.trusted
+        return tuple(sorted({trusted[v] for v in variables if v in trusted}))
 
     def name(self, variables: Iterable[int]) -> tuple[Missing, ...]:
         return tuple(sorted({self.named(v) for v in variables}))
 
     def named(self, v: int) -> Missing:
-        var = self.bound.var(v)
-        return Missing(var.key, var.fact, self.bound.binding.objects[var.frame])
+        found = self._named.get(v)
+        if found is None:
+            var = self.bound.var(v)
+            found = self._named[v] = Missing(var.key, var.fact, self.bound.binding.objects[var.frame])
+        return found
 
 
 def any_of(answers: Sequence[Answer], possible_none: bool = True) -> Answer:

@@ -57,16 +57,29 @@ class Kleene:
         return found[1]
 
     def _value(self, ground: Ground) -> Truth:
-        if isinstance(ground, Fixed):
-            return ground.value
         if isinstance(ground, Test):
             return self._test(ground)
+        if isinstance(ground, Both):
+            return self._until(ground.parts, False)
+        if isinstance(ground, Either):
+            return self._until(ground.parts, True)
+        if isinstance(ground, Fixed):
+            return ground.value
         if isinstance(ground, Neg):
             inner = self.value(ground.part)
             return None if inner is None else not inner
-        values = [self.value(part) for part in ground.parts]
-        least = {Both: len(values), Either: 1}.get(type(ground), getattr(ground, "least", 0))
-        return tally(values, least)
+        return tally((self.value(part) for part in ground.parts), ground.least)
+
+    def _until(self, parts: Iterable[Ground], telling: bool) -> Truth:
+        """One part that is `telling` settles it; if none is or may be, it is the other."""
+        found: Truth = not telling
+        for part in parts:
+            value = self.value(part)
+            if value is telling:
+                return telling
+            if value is None:
+                found = None
+        return found
 
     def _test(self, test: Test) -> Truth:
         full = (1 << self.sizes.get(test.var, test.mask.bit_length())) - 1

@@ -23,7 +23,7 @@ from licet.law.model import (
 )
 from licet.reasoning.answers import Answer, Asker, Result, agreed, any_of
 from licet.reasoning.argument import Kleene, WrittenRules
-from licet.reasoning.document import Binding, Document, Leg
+from licet.reasoning.document import Document, Leg
 from licet.reasoning.grounding import Grounder
 from licet.reasoning.joint import Joint
 from licet.reasoning.kernel import Roots
@@ -94,18 +94,16 @@ class Chain:
         self.law, self.document = law, document
         self.blanked: set[ObjectFact] = {key for key, k in document.known.items() if k.contradictory}
         self.contradictions = [Contradiction(None, o, (f,)) for o, f in sorted(self.blanked)]
-        self._set_contradictions_aside()
-        self.bounds: dict[str, list[Bound]] = {
-            leg.id: [self._bind(leg, binding) for binding in leg.bindings] for leg in document.legs
-        }
+        self.bounds: dict[str, list[Bound]] = self._bound()
         self.askers = {
             leg: [Asker(bound, self.blanked, self._tables(bound)) for bound in bounds]
             for leg, bounds in self.bounds.items()
         }
         self._answers: dict[tuple[tuple[str, ...], str], Answer] = {}
 
-    def _bind(self, leg: Leg, binding: Binding) -> Bound:
-        return bind(self.law.world, self.document, leg, binding, self.blanked)
+    def _bind(self, leg: Leg) -> list[Bound]:
+        world, document = self.law.world, self.document
+        return [bind(world, document, leg, binding, self.blanked) for binding in leg.bindings]
 
     def _tables(self, bound: Bound) -> WrittenRules | None:
         world = bound.world
@@ -116,23 +114,25 @@ class Chain:
 
     # --- contradictions ---------------------------------------------------------------------------
 
-    def _set_contradictions_aside(self) -> None:
-        """Facts that an axiom shows to exclude each other count as unknown, and are named."""
-        while broken := self._broken():
+    def _bound(self) -> dict[str, list[Bound]]:
+        """Every leg. Facts that an axiom shows to exclude each other count as unknown, and are named."""
+        while True:
+            bounds = {leg.id: self._bind(leg) for leg in self.document.legs}
+            broken = self._broken([bound for several in bounds.values() for bound in several])
+            if not broken:
+                return bounds
             for item in broken:
                 self.blanked |= {(item.scope, fact) for fact in item.facts}
             self.contradictions += broken
 
-    def _broken(self) -> list[Contradiction]:
+    def _broken(self, bounds: Iterable[Bound]) -> list[Contradiction]:
         found: dict[Contradiction, None] = {}
-        for leg in self.document.legs:
-            for binding in leg.bindings:
-                bound = self._bind(leg, binding)
-                for axiom in self.law.world.period.axioms:
-                    if bound.view.reduce(axiom.root) == 0:
-                        scope = binding.objects[axiom.frame]
-                        known = [f for f in axiom.facts if (scope, f) in self.document.known]
-                        found[Contradiction(axiom.id, scope, tuple(known or axiom.facts))] = None
+        for bound in bounds:
+            for axiom in self.law.world.period.axioms:
+                if bound.view.reduce(axiom.root) == 0:
+                    scope = bound.binding.objects[axiom.frame]
+                    known = [f for f in axiom.facts if (scope, f) in self.document.known]
+                    found[Contradiction(axiom.id, scope, tuple(known or axiom.facts))] = None
         return [c for c in found if any((c.scope, f) not in self.blanked for f in c.facts)]
 
     # --- answers ----------------------------------------------------------------------------------

@@ -27,13 +27,15 @@ class Indication:
     chain: Chain
     explainer: Explainer
     explain: bool = True
+    entries: bool = True
+    """Whether entries and kinds are explained as measures are."""
 
     # --- rows -------------------------------------------------------------------------------------
 
-    def row(self, rule_id: str, answer: Answer, legs: Sequence[str]) -> Row:
+    def row(self, rule_id: str, answer: Answer, legs: Sequence[str], explain: bool | None = None) -> Row:
         """What every answer carries: result, what is missing, why, mark and citations."""
         row = answer_row(answer)
-        if self.explain:
+        if self.explain if explain is None else explain:
             reason = self.explainer.reason(rule_id, answer, legs)
             row |= {
                 "mark": reason.mark.value,
@@ -74,7 +76,7 @@ class Indication:
             "kinds": {kind: answer.result.value for kind, answer in answers.items()},
             "missing": missing_rows({m for a in answers.values() for m in a.missing} if not telling else ()),
         }
-        if self.explain:
+        if self.explain and self.entries:
             shown = [telling] if telling else [k for k, a in answers.items() if a.result != Result.FALSE]
             row["because"] = {
                 kind: self.explainer.reason(kind, answers[kind], legs).because() for kind in shown if kind
@@ -93,9 +95,7 @@ class Indication:
                 leg.id: {
                     "item": leg.item,
                     "act": leg.act,
-                    "entries": {
-                        id: self.row(id, self.chain.answer(leg.id, id), [leg.id]) for id in regime.entries
-                    },
+                    "entries": {id: self._entry(id, leg.id) for id in regime.entries},
                     "measures": {id: self._leg_measure(id, leg.id) for id in regime.measures},
                     "not_checked": list(self._unchecked(regime, leg.id)),
                 }
@@ -116,6 +116,9 @@ class Indication:
             relevant = self.chain.answer(leg, family.rule).result
             if relevant != Result.FALSE:
                 yield {"family": family.id, "relevant": relevant.value}
+
+    def _entry(self, rule_id: str, leg: str) -> Row:
+        return self.row(rule_id, self.chain.answer(leg, rule_id), [leg], self.explain and self.entries)
 
     def _leg_measure(self, rule_id: str, leg: str) -> Row:
         answer = self.chain.answer(leg, rule_id)

@@ -115,15 +115,23 @@ class Law:
         domains = self.day(day).world.period.domains
         return read_document(raw, corpus=self.corpus, domains=domains, as_of=day, plain=plain)
 
-    def check(self, document: Mapping[str, Any], as_of: date | None = None, *, explain: bool = True) -> Row:
-        """The indication for a document. `as_of` is used where the document names no day."""
+    def check(
+        self,
+        document: Mapping[str, Any],
+        as_of: date | None = None,
+        *,
+        explain: bool = True,
+        entries: bool = True,
+    ) -> Row:
+        """The indication for a document. `as_of` is used where the document names no day. `explain`: with reasons;
+        `entries`: those of every entry and kind too, which are most of the work and of the answer."""
         with self._alone:
-            return self._check(document, as_of, explain)
+            return self._check(document, as_of, explain, entries)
 
-    def _check(self, document: Mapping[str, Any], as_of: date | None, explain: bool) -> Row:
+    def _check(self, document: Mapping[str, Any], as_of: date | None, explain: bool, entries: bool) -> Row:
         read = self.read(document, as_of)
         chain = self._chain(read)
-        indication = Indication(chain, Explainer(chain), explain)
+        indication = Indication(chain, Explainer(chain), explain, entries)
         regimes = {id: self._regime(indication, self.corpus.regimes[id]) for id in read.regimes}
         return {
             "schema": INDICATION,

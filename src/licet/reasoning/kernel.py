@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
@@ -65,6 +66,8 @@ class Diagram:
         for v, below in zip(self.var[2:], self.children[2:], strict=True):
             self.support.append(self._below(v, below))
         self.stored = len(self.var)
+        self.places = [0, *accumulate(self.sizes)]
+        self._cells: dict[int, int] = {}
         self.forget()
 
     def forget(self) -> None:
@@ -77,10 +80,20 @@ class Diagram:
         self._both: dict[tuple[int, int], int] = {}
         self._not: dict[int, int] = {}
         self._pairs: dict[tuple[int, int, bool], bool] = {}
+        self.reduced: dict[tuple[int, int], int] = {}
+        """By stored node and what was known of its variables (`View.reduce`)."""
 
     @property
     def crowded(self) -> bool:
-        return len(self.var) - self.stored + len(self._both) + len(self._pairs) > CROWDED
+        return len(self.var) - self.stored + len(self._both) + len(self._pairs) + len(self.reduced) > CROWDED
+
+    def cells_below(self, node: int) -> int:
+        """The cells of every variable below a stored node, each at its place among the cells of all variables."""
+        found = self._cells.get(node)
+        if found is None:
+            below = cells_of(self.support[node])
+            found = self._cells[node] = sum(self.full[v] << self.places[v] for v in below)
+        return found
 
     def _below(self, v: int, children: tuple[int, ...]) -> int:
         below = 1 << v
@@ -171,13 +184,28 @@ class View:
         self.diagram = diagram
         self.known = {v: mask for v, mask in known.items() if mask != diagram.full[v]}
         self.cells = list(diagram.every)
-        self.bits = 0
+        self.bits = self.packed = 0
         for v, mask in self.known.items():
             self.cells[v] = cells_of(mask)
             self.bits |= 1 << v
+            self.packed |= mask << diagram.places[v]
         self._reduced: dict[int, int] = {}
 
     def reduce(self, node: int) -> int:
+        """The node under what is known. Another view that knows the same of its variables has found it already."""
+        diagram = self.diagram
+        if not diagram.support[node] & self.bits:
+            return node
+        found = self._reduced.get(node)
+        if found is None:
+            key = (node, self.packed & diagram.cells_below(node))
+            found = diagram.reduced.get(key)
+            if found is None:
+                found = diagram.reduced[key] = self._walk(node)
+            self._reduced[node] = found
+        return found
+
+    def _walk(self, node: int) -> int:
         diagram = self.diagram
         if not diagram.support[node] & self.bits:
             return node
@@ -186,9 +214,9 @@ class View:
             v, below = diagram.var[node], diagram.children[node]
             cells = self.cells[v]
             if len(cells) == 1:
-                known = self.reduce(below[cells[0]])
+                known = self._walk(below[cells[0]])
             else:
-                known = diagram.node(v, tuple([self.reduce(below[cell]) for cell in cells]))
+                known = diagram.node(v, tuple([self._walk(below[cell]) for cell in cells]))
             self._reduced[node] = known
         return known
 

@@ -16,6 +16,17 @@ from licet.reasoning.store import Period
 ObjectFact = tuple[str, str]
 """A fact of an object: ("i1", "item.kind")."""
 
+TRUST = "trust."
+FACT, RELATION, JUDGED, NEVER = range(4)
+ATOMS = (JUDGED, NEVER)
+"""Of one binding alone: two legs that show the same object share none of them."""
+
+
+def kind_of(var: Var) -> int:
+    if var.is_fact:
+        return RELATION if var.fact == "item.relation" else FACT
+    return JUDGED if var.fact.startswith("judgement.") else NEVER
+
 
 class World:
     """The law of one period, ready to be asked; what was found for one document serves the next."""
@@ -24,6 +35,11 @@ class World:
         self.period = period
         self.vars = list(period.vars)
         self.index = {var: v for v, var in enumerate(self.vars)}
+        self.trusted = {
+            v: var.fact.removeprefix(TRUST) for v, var in enumerate(self.vars) if var.fact.startswith(TRUST)
+        }
+        """The unverified body that a variable stands for."""
+        self.kinds = [(var.frame, var.fact, kind_of(var)) for var in self.vars]
         self.diagram = Diagram(period.nodes, period.sizes)
         self.relevance = Relevance(self.diagram)
         self.sample = Sample(facts, self.vars, self.diagram)
@@ -60,11 +76,24 @@ def bind(world: World, document: Document, leg: Leg, binding: Binding, blanked: 
     """`blanked`: facts whose statements contradict each other; nothing counts as known of them."""
     known: dict[int, int] = {}
     keys: list[ObjectFact] = []
-    for v, var in enumerate(world.vars):
-        key = _key(var, leg, binding)
+    alone = {frame: f"{leg.id}/{owner}/{frame}" for frame, owner in binding.objects.items()}
+    for v, (frame, fact, kind) in enumerate(world.kinds):
+        key = (alone if kind in ATOMS else binding.objects)[frame], fact
+        mask: int | None = None
+        if kind == FACT:
+            found = document.known.get(key)
+            mask = found.mask if found else None
+        elif kind == RELATION and frame in binding.relations:
+            relation = binding.relations[frame]
+            key = f"{key[0]}/{relation}", fact
+            mask = world.period.domains[fact].mask_of([relation])
+        elif kind == RELATION:
+            found = document.known.get(key)
+            mask = found.mask if found else None
+        elif kind == JUDGED:
+            mask = _judged(document, leg, binding, frame, fact)
         keys.append(key)
-        mask = None if key in blanked else _mask(world, document, leg, binding, var, key)
-        if mask is not None:
+        if mask is not None and key not in blanked:
             known[v] = mask
     open_keys = [key for v, key in enumerate(keys) if not _single(known.get(v))]
     return Bound(
@@ -72,32 +101,12 @@ def bind(world: World, document: Document, leg: Leg, binding: Binding, blanked: 
     )
 
 
-def _key(var: Var, leg: Leg, binding: Binding) -> ObjectFact:
-    owner = binding.objects[var.frame]
-    if not var.is_fact:
-        return f"{leg.id}/{owner}/{var.frame}", var.fact
-    if var.fact == "item.relation" and var.frame in binding.relations:
-        return f"{owner}/{binding.relations[var.frame]}", var.fact
-    return owner, var.fact
-
-
-def _mask(
-    world: World, document: Document, leg: Leg, binding: Binding, var: Var, key: ObjectFact
-) -> int | None:
-    if var.fact == "item.relation" and var.frame in binding.relations:
-        return world.period.domains[var.fact].mask_of([binding.relations[var.frame]])
-    if var.fact.startswith("judgement."):
-        return _judged(document, leg, binding, var)
-    found = document.known.get(key)
-    return found.mask if found and var.is_fact else None
-
-
-def _judged(document: Document, leg: Leg, binding: Binding, var: Var) -> int | None:
+def _judged(document: Document, leg: Leg, binding: Binding, frame: str, fact: str) -> int | None:
     # a judgement on the tested item may be recorded with the item, the transfer or the file
-    owners = [binding.objects[var.frame]]
-    if var.frame == ITEM_FRAMES[0]:
+    owners = [binding.objects[frame]]
+    if frame == ITEM_FRAMES[0]:
         owners += [leg.item, leg.id, "file"]
-    found = next((k for owner in owners if (k := document.known.get((owner, var.fact)))), None)
+    found = next((k for owner in owners if (k := document.known.get((owner, fact)))), None)
     return found.mask if found else None
 
 

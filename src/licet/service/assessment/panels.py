@@ -12,12 +12,12 @@ from licet.service.people.policy import may
 
 from .criteria import limb_name, words_of
 from .models import Assessment
-from .selectors import binds, draft_of, latest_signed, mandatory_grounds, not_established
+from .selectors import binds, draft_of, mandatory_grounds, not_established, signed_of
 
 
 @panel("assessment", order=20)
 def assessment_panel(case: Case, actor: User) -> Panel:
-    signed = latest_signed(case)
+    signed = signed_of(case)
     context = {
         "case": case,
         "signed": signed,

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from licet.service.casework.models import Case
+from licet.service.casework.selectors import once
 
 from .criteria import Asked, questions
 from .models import Answer, Assessment, Disclosure, Effect, Evidence, Finding, PolicyDeclaration
@@ -28,6 +29,11 @@ def latest_signed(case: Case) -> Assessment | None:
         .last()
     )
     return found
+
+
+def signed_of(case: Case) -> Assessment | None:
+    """As `latest_signed`, read once for each case object: for pages and lists of checks."""
+    return once(case, "signed", lambda: latest_signed(case))
 
 
 def draft_of(case: Case) -> Assessment | None:

@@ -67,7 +67,8 @@ def legs_of(application: Application) -> list[Transfer]:
 def chain_view(application: Application, comparison: Comparison) -> ChainView:
     legs = legs_of(application)
     left = present(comparison.claims, application.chain, legs)
-    right = present(comparison.findings, application.chain, legs)
+    same = comparison.findings is comparison.claims  # nothing was found yet
+    right = left if same else present(comparison.findings, application.chain, legs)
     rows = [_leg(a, b) for a, b in zip(left.legs, right.legs, strict=True)]
     picture = draw(application.chain, legs, right.legs)
     return ChainView(picture, rows, right, [regime.title for regime in right.regimes])

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from licet.service.base.countries import name_of
 from licet.service.chains.models import Relation
-from licet.service.corpus.services import ask
+from licet.service.corpus.services import ask, ask_in_full
 from licet.service.parties.models import PartyType
 
 from .asking import words
@@ -39,8 +39,13 @@ class Group:
 
 
 def answer(draft: Draft) -> dict[str, Any]:
-    """The contract's answer on today's law. Not to be altered."""
+    """On today's law, with what the pages show of it. Not to be altered."""
     return ask(draft.document, as_of=timezone.localdate())
+
+
+def answer_in_full(draft: Draft) -> dict[str, Any]:
+    """The contract's answer on today's law."""
+    return ask_in_full(draft.document, as_of=timezone.localdate())
 
 
 def indication(draft: Draft) -> IndicationView:

@@ -22,13 +22,23 @@ from .models import Basis, Indication
 
 
 def ask(document: Mapping[str, Any], *, as_of: date, explain: bool = True) -> dict[str, Any]:
-    """The contract's answer to `document` on that day under the home regimes; nothing is kept. Not to be altered."""
-    return _answer(law().digest, canonical(question(document, as_of)), explain)
+    """The contract's answer to `document` on that day under the home regimes, as the pages tell it: with the reasons of the
+    measures, not of each entry. Nothing is stored. Not to be altered."""
+    return _answer(law().digest, _key(question(document, as_of)), explain)
+
+
+def ask_in_full(document: Mapping[str, Any], *, as_of: date) -> dict[str, Any]:
+    """The whole contract's answer, to keep or to take away: with the reasons of every entry and kind."""
+    return law().check(question(document, as_of))
 
 
 def ask_next(document: Mapping[str, Any], *, as_of: date, limit: int, goal: str) -> list[dict[str, Any]]:
     """The facts worth asking next: `licence` stops once the duties are settled, `classify` once every entry is too."""
-    return _next(law().digest, canonical(question(document, as_of)), limit, goal)
+    return _next(law().digest, _key(question(document, as_of)), limit, goal)
+
+
+def _key(asked: Mapping[str, Any]) -> str:
+    return json.dumps(asked, sort_keys=True)
 
 
 def argue(document: Mapping[str, Any], *, as_of: date) -> dict[str, Any]:
@@ -38,12 +48,12 @@ def argue(document: Mapping[str, Any], *, as_of: date) -> dict[str, Any]:
 
 # The same question under the same law has the same answer, so a page that is read again does not reason again.
 @lru_cache(maxsize=64)
-def _answer(digest: str, asked: bytes, explain: bool) -> dict[str, Any]:
-    return law().check(json.loads(asked), explain=explain)
+def _answer(digest: str, asked: str, explain: bool) -> dict[str, Any]:
+    return law().check(json.loads(asked), explain=explain, entries=False)
 
 
 @lru_cache(maxsize=64)
-def _next(digest: str, asked: bytes, limit: int, goal: str) -> list[dict[str, Any]]:
+def _next(digest: str, asked: str, limit: int, goal: str) -> list[dict[str, Any]]:
     return list(law().next_questions(json.loads(asked), limit=limit, goal=goal))
 
 
@@ -82,7 +92,7 @@ def indicate(
 
 
 def _make(actor: User, subject: models.Model, asked: dict[str, Any], key: dict[str, Any]) -> Indication:
-    result = _answer(key["law_digest"], canonical(asked), True)
+    result = law().check(asked)  # every reason, as `ask_in_full`
     indication = Indication.objects.create(
         subject_type=subject._meta.label_lower, document=asked, result=result, **key
     )

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.translation import gettext as _
 
 from licet.law.model import (
@@ -76,6 +77,12 @@ class Told:
 
 
 def href_of(rule_id: str) -> str:
+    return _href(rule_id, get_script_prefix())
+
+
+@lru_cache(maxsize=4096)
+def _href(rule_id: str, under: str) -> str:
+    """The same wherever it is asked from under one prefix; a page asks a hundred times."""
     return reverse("corpus:rule", args=[rule_id])
 
 

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy
 
 from licet.service.applications.models import State as ApplicationState
 from licet.service.assessment.criteria import limb_name
-from licet.service.assessment.selectors import binds, latest_signed, mandatory_grounds
+from licet.service.assessment.selectors import binds, mandatory_grounds, signed_of
 from licet.service.casework.models import Case, Question, Release
 from licet.service.casework.selectors import kinds_to_assess, once
 from licet.service.chains.models import PartyRole
+from licet.service.chains.reading import parties_in
 from licet.service.classification.asking import words
 from licet.service.lists.selectors import ScreeningState, screening_state
 from licet.service.parties.models import Party
@@ -34,9 +35,9 @@ def screened(case: Case) -> ScreeningState:
 
 
 def end_users_of(case: Case) -> list[Party]:
-    chain = case.application.chain_id
-    rows = Party.objects.filter(in_chains__chain=chain, in_chains__role=PartyRole.END_USER)
-    return list(rows.distinct().order_by("name", "id"))
+    rows = parties_in(case.application.chain)
+    users = {row.party_id: row.party for row in rows if row.role == PartyRole.END_USER}
+    return sorted(users.values(), key=lambda party: (party.name, party.pk))
 
 
 @precondition("application.stands", gettext_lazy("The application"))
@@ -93,7 +94,7 @@ def screening_no_hits(case: Case) -> Result:
 
 @precondition("assessment.signed", gettext_lazy("The assessment"))
 def assessment_signed(case: Case) -> Result:
-    signed = latest_signed(case)
+    signed = signed_of(case)
     if signed:
         return Result(
             True,
@@ -122,7 +123,7 @@ def release_of(case: Case) -> Release | None:
 
 @precondition("assessment.no_mandatory_ground", gettext_lazy("Mandatory grounds"))
 def no_mandatory_ground(case: Case) -> Result:
-    signed = latest_signed(case)
+    signed = signed_of(case)
     if signed is None:
         return Result(True, _("Nothing was assessed: no assessment is signed."))
     denied = mandatory_grounds(signed)

@@ -68,12 +68,13 @@ def own_hearing_panel(case: Case, actor: User) -> Panel:
 @panel("decision", order=30)
 def decision_panel(case: Case, actor: User) -> Panel:
     rows = Proposal.objects.filter(case=case).select_related("proposer", "returned__by")
+    ended = case.state in ENDED
     context = {
         "case": case,
         "proposals": rows,
-        "outcome": outcome_of(case),
-        "licence": licence_of(case),
-        "checks": [] if case.state in ENDED else check_all(case, Kind.GRANT),
+        "outcome": outcome_of(case) if ended else None,
+        "licence": licence_of(case) if ended else None,
+        "checks": [] if ended else check_all(case, Kind.GRANT),
         "may_propose": may(actor, Act.PROPOSE, case),
     }
     return Panel("decisions/panel.html", context, "decision", _("Decision"))

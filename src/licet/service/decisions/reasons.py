@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from licet.service.assessment.criteria import words_of
-from licet.service.assessment.selectors import latest_signed, mandatory_grounds, not_established, sources_of
+from licet.service.assessment.selectors import mandatory_grounds, not_established, signed_of, sources_of
 from licet.service.casework.models import Case, Consultation, Position, Power
 
 from .checks import open_measures
@@ -79,7 +79,7 @@ def _without_advice(case: Case) -> list[Call]:
 
 
 def _not_established(case: Case) -> list[Call]:
-    signed = latest_signed(case)
+    signed = signed_of(case)
     text = _("“Cannot be established”, which is never favourable. %(question)s")
     return [
         Call(text % {"question": words_of(finding)})
@@ -105,7 +105,7 @@ def unheard_grounds(case: Case, grounds: Sequence[str]) -> list[str]:
 
 
 def _denied(case: Case) -> list[str]:
-    signed = latest_signed(case)
+    signed = signed_of(case)
     return mandatory_grounds(signed) if signed else []
 
 
@@ -129,7 +129,7 @@ def _unheard(case: Case) -> list[Call]:
 
 def _withheld(case: Case, grounds: Sequence[str]) -> list[Call]:
     """A refusal that stands on an assessment of whose sources the exporter may learn none."""
-    sources = sources_of(latest_signed(case))
+    sources = sources_of(signed_of(case))
     assessed = any(BASES[Ground(code)].limb for code in grounds if code in Ground.values)
     if not assessed or sources.named or not sources.withheld:
         return []

@@ -18,6 +18,7 @@ from licet.service.casework.models import Case
 from licet.service.casework.moves import Act
 from licet.service.casework.selectors import case_for
 from licet.service.casework.views.common import attempt, posted, to
+from licet.service.chains.reading import read_whole
 from licet.service.people.http import SignedInRequest, signed_in
 from licet.service.people.policy import may, require
 
@@ -47,6 +48,8 @@ def propose(request: SignedInRequest, case: UUID) -> HttpResponse:
     """Two steps: which outcome, then what that outcome needs."""
     held = case_for(request.user, case)
     require(request.user, Act.PROPOSE, held)
+    if request.method != "POST":
+        read_whole(held.application.chain)
     asked = request.GET.get("kind") or request.POST.get("kind", "")
     if asked not in Kind.values:
         return _choose_kind(request, held)
@@ -106,6 +109,8 @@ def _found(request: SignedInRequest, pk: UUID) -> Proposal:
 def proposal(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """What is proposed, on what, what changed since; the approver signs here."""
     found = _found(request, pk)
+    if request.method != "POST":
+        read_whole(found.case.application.chain)
     changed = changes_since(found.indication, found.case)
     calls = calls_for(found.case, found.kind, found.grounds)
     form = DecideForm(posted(request), changed=bool(changed), called=bool(calls))

@@ -22,7 +22,7 @@ from ..models import Application
 
 def application_of(request: SignedInRequest, pk: UUID) -> Application:
     """The application, or “not found” for whoever may not see it."""
-    rows = Application.objects.select_related("chain__organisation", "organisation", "indication")
+    rows = Application.objects.select_related("chain__organisation", "organisation")
     found: Application = get_visible(rows, request.user, pk)
     return found
 

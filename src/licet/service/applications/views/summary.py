@@ -58,7 +58,6 @@ def party_rows(application: Application) -> list[PartyRow]:
 
 def summary(application: Application) -> list[Group]:
     """The whole application in words; with links to change it while it is a draft."""
-    linked = application.state == State.DRAFT
     groups = [
         Group(_("Parties"), [_party_row(row, application) for row in party_rows(application)]),
         Group(_("Items"), _item_rows(application)),
@@ -71,13 +70,14 @@ def summary(application: Application) -> list[Group]:
     if explained := application.data.get("explanations"):
         rows = [{"key": row["text"], "value": row["why"]} for row in explained.values()]
         groups.append(Group(_("What does not fit together, and why"), rows))
-    return (
-        groups if linked else [Group(group.title, [_unlinked(row) for row in group.rows]) for group in groups]
-    )
+    return groups
 
 
-def _unlinked(row: Row) -> Row:
-    return {key: value for key, value in row.items() if key != "href"}
+def _row(application: Application, key: Any, value: str, page: str, *more: object, anchor: str = "") -> Row:
+    """`page`: where it is changed while that can be done."""
+    row: Row = {"key": key, "value": value}
+    linked = application.state == State.DRAFT
+    return {**row, "href": to(application, page, *more) + anchor} if linked else row
 
 
 def _party_row(row: PartyRow, application: Application) -> Row:
@@ -87,7 +87,7 @@ def _party_row(row: PartyRow, application: Application) -> Row:
         parts.append(_("belongs to %(name)s") % {"name": party.parent.name})
     if party.mandate:
         parts.append(_("mandate: %(mandate)s") % {"mandate": party.mandate})
-    return {"key": row.role_names, "value": " · ".join(parts), "href": to(application, "party", party.pk)}
+    return _row(application, row.role_names, " · ".join(parts), "party", party.pk)
 
 
 def _item_rows(application: Application) -> list[Row]:
@@ -107,15 +107,11 @@ def _item_row(item: Item, called: Mapping[UUID, str], application: Application) 
         item.quantity,
         str(item.value or ""),
     ]
-    return {
-        "key": item.name,
-        "value": " · ".join(part for part in parts if part),
-        "href": to(application, "item", item.pk),
-    }
+    return _row(application, item.name, " · ".join(part for part in parts if part), "item", item.pk)
 
 
 def _leg_row(leg: Transfer, application: Application) -> Row:
-    return {"key": leg.item.name, "value": sentence(leg), "href": to(application, "transfer", leg.pk)}
+    return _row(application, leg.item.name, sentence(leg), "transfer", leg.pk)
 
 
 def sentence(leg: Transfer) -> str:
@@ -138,37 +134,45 @@ def sentence(leg: Transfer) -> str:
 
 def _document_row(document: Document, application: Application) -> Row:
     value = f"{document.get_kind_display()} · {document.filename} · SHA-256 {document.sha256[:16]}…"
-    return {"key": document.title, "value": value, "href": to(application, "documents")}
+    return _row(application, document.title, value, "documents")
 
 
 def _section_rows(section: Section, application: Application) -> Iterator[Row]:
     given = answers(application, section.code)
-    for name, field in _fields(section.code, get_language() or "en").items():
-        anchor = f"{to(application, 'data', section.code)}#id_{name}"
-        yield {"key": field.label, "value": in_words(field, given.get(name)), "href": anchor}
+    for name, asked in _asked(section.code, get_language() or "en").items():
+        value = in_words(asked, given.get(name))
+        yield _row(application, asked.label, value, "data", section.code, anchor=f"#id_{name}")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A field as the readers of one language are asked it; `choices` by their codes, where it has any."""
+
+    field: forms.Field
+    label: str
+    choices: Mapping[str, str]
 
 
 @cache
-def _fields(code: str, language: str) -> dict[str, forms.Field]:
-    """The fields of a section as that language's readers are asked them; to read by only. To make them all takes longer
-    than the rest of the application."""
-    return BY_CODE[code].form().fields
+def _asked(code: str, language: str) -> dict[str, Asked]:
+    """The fields of a section. To make them all takes longer than the rest of the application."""
+    fields = BY_CODE[code].form().fields
+    return {name: Asked(field, str(field.label or ""), _choices(field)) for name, field in fields.items()}
 
 
-def in_words(field: forms.Field, value: Any) -> str:
+def _choices(field: forms.Field) -> dict[str, str]:
+    found: Any = field.choices if isinstance(field, forms.ChoiceField) else ()
+    return {str(key): str(label) for key, label in found if not isinstance(label, (list, tuple))}
+
+
+def in_words(asked: Asked, value: Any) -> str:
     """A stored answer as the reader chose it."""
     if value in (None, "", []):
         return _("Not answered")
-    if isinstance(field, forms.ChoiceField):
-        labels = {str(key): str(label) for key, label in _flat(field.choices)}
-        return ", ".join(
-            labels.get(str(each), str(each)) for each in (value if isinstance(value, list) else [value])
-        )
-    return day(field.to_python(value)) if isinstance(field, forms.DateField) else str(value)
-
-
-def _flat(choices: Any) -> list[tuple[Any, Any]]:
-    return [(key, label) for key, label in choices if not isinstance(label, (list, tuple))]
+    if isinstance(asked.field, forms.ChoiceField):
+        chosen = value if isinstance(value, list) else [value]
+        return ", ".join(asked.choices.get(str(each), str(each)) for each in chosen)
+    return day(asked.field.to_python(value)) if isinstance(asked.field, forms.DateField) else str(value)
 
 
 def timeline(application: Application) -> list[dict[str, Any]]:

@@ -44,12 +44,12 @@ def document(request: HttpRequest, carried: Carried) -> HttpResponse:
 
 @step
 def as_json(request: HttpRequest, carried: Carried) -> HttpResponse:
-    return _file(_pretty(showing.answer(carried.draft)), "indication.json", JSON_TYPE)
+    return _file(_pretty(showing.answer_in_full(carried.draft)), "indication.json", JSON_TYPE)
 
 
 @step
 def as_text(request: HttpRequest, carried: Carried) -> HttpResponse:
-    text = render(showing.answer(carried.draft), corpus.law().corpus)
+    text = render(showing.answer_in_full(carried.draft), corpus.law().corpus)
     return _file("\n".join(_legend(carried.draft)) + "\n\n" + text, "indication.txt", TEXT_TYPE)
 
 
