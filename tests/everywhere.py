@@ -18,6 +18,7 @@ from licet.service.decisions.models import Proposal
 from licet.service.feedback.services import give
 from licet.service.guidance.services import adopt
 from licet.service.jobs.services import deliver_all
+from licet.service.letters.models import Letter
 from licet.service.people.models import User
 from licet.service.records.sequencer import seal_all
 
@@ -33,6 +34,8 @@ def fill(people: People) -> None:
     release(olga, office_walk.taken(elena, olga))
     office_walk.declared(paul)
     office_walk.decided(paul, propose(people, office_walk.taken(elena, olga)))
+    deliver_all()
+    take_letters_back(people)
     propose(people, office_walk.taken(elena, olga))
     consult_and_draft(people, office_walk.taken(elena, olga))
     deliver_all()
@@ -48,6 +51,22 @@ def fill(people: People) -> None:
         email="nadia@example.invalid",
     )
     seal_all()
+
+
+def take_letters_back(people: People) -> None:
+    """A refusal replaced by a corrected one, a receipt withdrawn, and a question asked back by an officer."""
+    olga, paul = people["olga"], people["paul"]
+    office_walk.adopted(paul, office_walk.worded(olga, opening="We refuse {deal}."))
+    office_walk.taken_back(olga, paul, last_letter("refusal"), replace=True)
+    office_walk.taken_back(olga, paul, last_letter("acknowledgement"))
+    office_walk.adopted(paul, office_walk.worded(olga, "question", opening="About {deal}:"))
+    office_walk.asked_back(olga, last_letter("question"), replace=True)
+    office_walk.worded(olga)
+
+
+def last_letter(kind: str) -> Letter:
+    found: Letter = Letter.objects.filter(kind=kind, end__isnull=True).latest("issued_at")
+    return found
 
 
 def relate_two(elena: User, draft: Application) -> None:

@@ -18,9 +18,7 @@ from licet.service.decisions.models import Proposal
 from licet.service.files.models import Document, DocumentKind
 from licet.service.files.services import store
 from licet.service.jobs.services import deliver_all
-from licet.service.letters.models import Letter, LetterKind, Wording
-from licet.service.letters.services import adopt
-from licet.service.letters.services import withdraw as withdraw_letter
+from licet.service.letters.models import Letter, LetterKind, Retraction, Wording
 from licet.service.parties.models import Party
 from licet.service.people.models import Organisation, Role
 from licet.service.people.services import join
@@ -190,8 +188,29 @@ def letter(people: People) -> Letter:
 
 @state("letter: withdrawn")
 def withdrawn_letter(people: People) -> Letter:
-    withdraw_letter(actor=people["paul"], letter=letter(people), reason="The address was wrong.")
+    walk.taken_back(people["olga"], people["paul"], letter(people))
     return Letter.objects.get(kind=LetterKind.REFUSAL)
+
+
+@state("letter: its withdrawal asked for by the officer")
+def letter_asked_back(people: People) -> Letter:
+    return retraction(people).letter
+
+
+@state("withdrawal of a letter: asked for by the officer")
+def retraction(people: People) -> Retraction:
+    return walk.asked_back(people["olga"], letter(people))
+
+
+@state("withdrawal of a letter: asked for by the approver")
+def own_retraction(people: People) -> Retraction:
+    return walk.asked_back(people["paul"], letter(people))
+
+
+@state("withdrawal of a letter: confirmed")
+def confirmed_retraction(people: People) -> Retraction:
+    walk.taken_back(people["olga"], people["paul"], letter(people))
+    return Retraction.objects.get()
 
 
 @state("wording: drafted by the officer")
@@ -207,5 +226,5 @@ def own_wording(people: People) -> Wording:
 @state("wording: adopted")
 def adopted_wording(people: People) -> Wording:
     wording = walk.worded(people["olga"])
-    adopt(actor=people["paul"], wording=wording)
+    walk.adopted(people["paul"], wording)
     return Wording.objects.get(pk=wording.pk)

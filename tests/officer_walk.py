@@ -26,8 +26,8 @@ from licet.service.decisions.models import Kind, Outcome, Proposal, RefusalNotic
 from licet.service.decisions.services.hearing import Intent
 from licet.service.decisions.services.proposing import Draft
 from licet.service.jobs.services import deliver_all
-from licet.service.letters.models import Wording
-from licet.service.letters.services import draft as draft_wording
+from licet.service.letters import services as lettering
+from licet.service.letters.models import Adoption, Letter, LetterEnd, Retraction, Wording
 from licet.service.letters.wording import shipped
 from licet.service.lists.models import ListEntry, ListGeneration, ListName
 from licet.service.lists.names import key_of
@@ -292,7 +292,27 @@ def announced(olga: User, case: Case) -> RefusalNotice:
 
 def worded(by: User, kind: str = "refusal", language: str = "en", **changes: str) -> Wording:
     """A draft of the authority's own wording."""
-    return draft_wording(actor=by, kind=kind, language=language, texts=shipped(kind, language) | changes)
+    return lettering.draft(actor=by, kind=kind, language=language, texts=shipped(kind, language) | changes)
+
+
+def adopted(paul: User, wording: Wording, reason: str = "The old one was not understood.") -> Adoption:
+    return lettering.adopt(actor=paul, wording=wording, reason=reason)
+
+
+WRONG = "The letter named a person who had left the company."
+"""What an addressee is told of a letter that was withdrawn."""
+
+
+def asked_back(olga: User, letter: Letter, *, replace: bool = False) -> Retraction:
+    return lettering.ask_withdrawal(
+        actor=olga, letter=letter, reason="The address was wrong.", told=WRONG, replace=replace
+    )
+
+
+def taken_back(olga: User, paul: User, letter: Letter, *, replace: bool = False) -> LetterEnd:
+    """One asks, another confirms; what the addressee is sent follows with the jobs."""
+    retraction = asked_back(olga, letter, replace=replace)
+    return lettering.confirm_withdrawal(actor=paul, retraction=retraction)
 
 
 def decided(paul: User, proposal: Proposal, **more: Any) -> Outcome:

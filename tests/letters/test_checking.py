@@ -13,12 +13,12 @@ from django.test import Client
 from django.urls import reverse
 from letters_sent import content_of, granted, letter_of
 
+from licet.service.jobs.services import deliver_all
 from licet.service.letters import limits
 from licet.service.letters.codes import ALPHABET, grouped, new_code, normal
 from licet.service.letters.meaning import allows, meaning
 from licet.service.letters.models import Letter, LetterKind
 from licet.service.letters.selectors import check_code
-from licet.service.letters.services import withdraw
 from licet.service.people.models import User
 
 PAGE = "/letters/check/"
@@ -90,7 +90,7 @@ def state_shown(page: str) -> tuple[str, str]:
 
 
 @pytest.mark.parametrize("kind", LetterKind)
-@pytest.mark.parametrize("state", ["valid", "expired", "withdrawn", "superseded"])
+@pytest.mark.parametrize("state", ["valid", "expired", "withdrawn", "replaced", "superseded"])
 def test_only_what_somebody_may_rely_on_today_reads_as_permission(kind: LetterKind, state: str) -> None:
     permits = kind in (LetterKind.LICENCE, LetterKind.NO_LICENCE) and state == "valid"
     said = meaning(kind, state)
@@ -106,12 +106,28 @@ def test_what_a_letter_means_depends_on_its_kind_and_state_alone(letter: Letter)
     assert told.valid_until == letter.valid_until
 
 
-def test_a_withdrawn_letter_says_so(letter: Letter, paul: User) -> None:
-    withdraw(actor=paul, letter=letter, reason="The address was wrong.")
+def test_a_withdrawn_letter_says_so(letter: Letter, olga: User, paul: User) -> None:
+    walk.taken_back(olga, paul, letter)
     page = asked(letter.number, letter.code)
     assert state_shown(page) == ("red", "Withdrawn")
     assert "It authorises nothing today. It was a licence." in page
     assert "The address was wrong." not in page
+    assert walk.WRONG not in page
+
+
+def test_a_replaced_letter_says_that_another_took_its_place_and_not_which(
+    letter: Letter, olga: User, paul: User
+) -> None:
+    walk.adopted(paul, walk.worded(olga, "licence", opening="We allow {deal}."))
+    walk.taken_back(olga, paul, letter, replace=True)
+    deliver_all()
+    later = Letter.objects.get(replaces=letter)
+    page = asked(letter.number, letter.code)
+    assert state_shown(page) == ("red", "Withdrawn and replaced by a later letter")
+    for kept in (later.number, grouped(later.code), walk.WRONG, "The address was wrong.", "Perceptor"):
+        assert kept not in page, kept
+    assert state_shown(asked(later.number, later.code)) == ("green", "Valid")
+    assert letter.number not in asked(later.number, later.code)
 
 
 def test_a_notice_is_superseded_by_the_decision(office: None, elena: User, olga: User, paul: User) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import officer_walk as walk
 import pytest
-from cast import client_for, post
+from cast import client_for
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -268,16 +268,3 @@ def taken(client: Any, letter: Letter) -> bytes:
     answer: Any = client.get(reverse("letters:pdf", args=[letter.pk]))
     assert answer["Content-Disposition"].startswith("attachment")
     return b"".join(answer.streaming_content)
-
-
-def test_an_approver_withdraws_a_letter_with_a_reason_once(elena: User, olga: User, paul: User) -> None:
-    letter = granted(elena, olga, paul)
-    page = reverse("letters:withdraw", args=[letter.pk])
-    assert client_for(olga).get(page).status_code == 403
-    assert "Enter an answer" in post(client_for(paul), page, {"reason": " "}).content.decode()
-    post(client_for(paul), page, {"reason": "The address was wrong."})
-    assert state_of(Letter.objects.get(pk=letter.pk)) == "withdrawn"
-    assert client_for(paul).get(page).status_code == 403
-    shown = client_for(elena).get(reverse("letters:read", args=[letter.pk])).content.decode()
-    assert "Withdrawn" in shown
-    assert "The address was wrong." not in shown

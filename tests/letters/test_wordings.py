@@ -16,6 +16,7 @@ from django.utils import timezone
 from letters_sent import granted, letter_of
 
 import licet.service.letters as letters_app
+from licet.service.base.waiting import tiles_for
 from licet.service.letters import services
 from licet.service.letters.contexts import CONTEXTS
 from licet.service.letters.forms import NAMES
@@ -30,6 +31,7 @@ from licet.service.records.verify import differences
 
 OWN = "The office of the north grants {addressee} what the schedule names."
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "letters.md"
+REASON = {"reason": "The old one was not understood.", "seen": "0"}
 KINDS = [(kind, language) for kind in LetterKind.values for language in ("en", "fr")]
 
 
@@ -77,7 +79,7 @@ def test_until_adopted_the_shipped_wording_is_used_then_the_adopted_one(
 ) -> None:
     wording = walk.worded(olga, "licence", opening=OWN)
     assert "may carry out the transfers" in granted(elena, olga, paul).body
-    adoption = services.adopt(actor=paul, wording=wording)
+    adoption = walk.adopted(paul, wording)
     letter = granted(elena, olga, paul)
     assert "The office of the north grants Perceptor Systems what" in letter.body
     assert "Wording: version 1, adopted on" in letter.body
@@ -90,9 +92,9 @@ def test_until_adopted_the_shipped_wording_is_used_then_the_adopted_one(
 def test_the_drafter_cannot_adopt_and_the_database_refuses_it_too(olga: User, paul: User) -> None:
     wording = walk.worded(paul)
     with pytest.raises(Refused, match="You drafted this wording"):
-        services.adopt(actor=paul, wording=wording)
+        walk.adopted(paul, wording)
     with pytest.raises(Refused, match="Only an approver"):
-        services.adopt(actor=olga, wording=wording)
+        walk.adopted(olga, wording)
     with pytest.raises(DatabaseError), transaction.atomic():
         Adoption.objects.create(
             wording=wording,
@@ -107,26 +109,86 @@ def test_the_drafter_cannot_adopt_and_the_database_refuses_it_too(olga: User, pa
 
 def test_versions_count_up_and_the_last_is_in_force(olga: User, paul: User) -> None:
     first, second = walk.worded(olga), walk.worded(olga, opening="Refused: {deal}.")
-    services.adopt(actor=paul, wording=first)
-    services.adopt(actor=paul, wording=second)
+    walk.adopted(paul, first)
+    walk.adopted(paul, second)
     in_force = adopted("refusal", "en")
     assert in_force is not None
     assert (in_force.version, in_force.wording) == (2, second)
     assert adopted("refusal", "fr") is None
     with pytest.raises(Refused, match="adopted already"):
-        services.adopt(actor=newcomer("Petra Lund", organisation_of(paul), Role.APPROVER), wording=first)
+        walk.adopted(newcomer("Petra Lund", organisation_of(paul), Role.APPROVER), first)
+
+
+def test_an_adoption_says_why_and_the_ledger_keeps_it(olga: User, paul: User) -> None:
+    wording = walk.worded(olga)
+    with pytest.raises(ValidationError, match="why this wording is adopted"):
+        walk.adopted(paul, wording, "Better.")
+    walk.adopted(paul, wording, "Exporters asked what it meant.")
+    event = events_of(wording).filter(type="wording.adopted").get()
+    assert (event.payload or {})["reason"] == "Exporters asked what it meant."
+    assert event.actor == paul.pseudonym
+
+
+def test_the_draft_is_shown_against_the_wording_in_force(olga: User, paul: User) -> None:
+    first = walk.worded(olga, opening="We refuse {deal}.")
+    page = client_for(paul).get(reverse("letters:wording", args=[first.pk])).content.decode()
+    assert "against the wording that comes with Licet" in page
+    walk.adopted(paul, first)
+    second = walk.worded(olga, opening="We refuse {deal} today.")
+    page = client_for(paul).get(reverse("letters:wording", args=[second.pk])).content.decode()
+    assert "against version 1, which is in force" in page
+    changed = re.search(r'<div class="licet-difference".*?</div>', page, re.DOTALL)
+    assert changed
+    assert page.count('<div class="licet-difference"') == 1  # the other texts are the same
+    assert re.sub(r"<del>.*?</del>|<[^>]+>|\[added:|\]", "", changed[0]).split() == [
+        "We",
+        "refuse",
+        "{deal}",
+        "today.",
+    ]
+
+
+def test_nobody_adopts_against_a_wording_she_has_not_seen(olga: User, paul: User) -> None:
+    first, second = walk.worded(olga), walk.worded(olga, opening="Refused: {deal}.")
+    walk.adopted(paul, first)
+    page = post(client_for(paul), reverse("letters:adopt", args=[second.pk]), REASON, follow=True)
+    assert "came into force while you were reading" in page.content.decode()
+    in_force = adopted("refusal", "en")
+    assert in_force is not None
+    assert in_force.version == 1
+    post(client_for(paul), reverse("letters:adopt", args=[second.pk]), REASON | {"seen": "1"})
+    assert Adoption.objects.get(wording=second).reason == REASON["reason"]
+
+
+def test_a_page_without_a_reason_says_so_and_adopts_nothing(olga: User, paul: User) -> None:
+    wording = walk.worded(olga)
+    page = post(client_for(paul), reverse("letters:adopt", args=[wording.pk]), {"reason": "ok", "seen": "0"})
+    assert "Say in a sentence why this wording is adopted." in page.content.decode()
+    assert not Adoption.objects.exists()
+
+
+def test_a_draft_waits_on_the_start_page_of_who_may_adopt_it_alone(olga: User, paul: User) -> None:
+    wording = walk.worded(paul)
+    assert tiles_for(paul) == []
+    walk.worded(olga)
+    petra = newcomer("Petra Lund", organisation_of(paul), Role.APPROVER)
+    assert [(tile.count, tile.text) for tile in tiles_for(petra)] == [(2, "wordings to adopt")]
+    assert [(tile.count, tile.text) for tile in tiles_for(paul)] == [(1, "wording to adopt")]
+    assert [tile for tile in tiles_for(olga) if "wording" in tile.text] == []
+    walk.adopted(petra, wording)  # overtakes the other draft's comparison only if that is older
+    assert [tile.count for tile in tiles_for(petra)] == []
 
 
 def test_of_two_adoptions_at_once_the_second_is_told(
     olga: User, paul: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wording = walk.worded(olga)
-    services.adopt(actor=paul, wording=wording)
+    walk.adopted(paul, wording)
     # the second had looked before the first was done
     monkeypatch.setattr("licet.service.letters.services.wordings.require", lambda *asked: None)
     petra = newcomer("Petra Lund", organisation_of(paul), Role.APPROVER)
     with pytest.raises(ValidationError, match="in the meantime"):
-        services.adopt(actor=petra, wording=wording)
+        walk.adopted(petra, wording)
     assert Adoption.objects.filter(wording=wording).count() == 1
 
 
@@ -179,7 +241,7 @@ def test_an_official_drafts_on_the_page_looks_at_a_sample_and_another_adopts(olg
     assert "SAMPLE: invented data" in looked
     assert "Adopt this wording" not in client_for(olga).get(at(wording)).content.decode()
     assert "Adopt this wording" in client_for(paul).get(at(wording)).content.decode()
-    post(client_for(paul), reverse("letters:adopt", args=[wording.pk]))
+    post(client_for(paul), reverse("letters:adopt", args=[wording.pk]), REASON)
     assert "Version 1" in client_for(paul).get(at(wording)).content.decode()
     assert not Letter.objects.exists()
 

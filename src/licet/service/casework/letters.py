@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from licet.service.base.countries import name_of
 from licet.service.letters.contexts import AcknowledgementLetter, QuestionLetter, WithdrawalLetter
+from licet.service.letters.corrections import said_anew
+from licet.service.letters.models import Letter, LetterKind
 from licet.service.letters.wording import label
 from licet.service.people.models import Role, User
 from licet.service.people.office import particulars
@@ -54,3 +56,28 @@ def question_letter(question: Question) -> QuestionLetter:
 def withdrawal_letter(case: Case, on: date) -> WithdrawalLetter:
     noticed = case.state == State.WITHDRAWN_AFTER_NOTICE
     return WithdrawalLetter(**envelope(case, on), withdrawn_on=on, after_notice=noticed)
+
+
+@said_anew(LetterKind.ACKNOWLEDGEMENT)
+def acknowledgement_anew(letter: Letter) -> AcknowledgementLetter:
+    return acknowledgement(case_of(letter))
+
+
+@said_anew(LetterKind.QUESTION)
+def question_anew(letter: Letter) -> QuestionLetter:
+    question = Question.objects.select_related("by").get(pk=letter.occasion)
+    question.case = case_of(letter)
+    return question_letter(question)
+
+
+@said_anew(LetterKind.WITHDRAWAL)
+def withdrawal_anew(letter: Letter) -> WithdrawalLetter:
+    case = case_of(letter)
+    taken_back = case.application.withdrawn_at or letter.issued_at
+    return withdrawal_letter(case, timezone.localdate(taken_back))
+
+
+def case_of(letter: Letter) -> Case:
+    rows = Case.objects.select_related("organisation", "application__chain", "application__submitted_by")
+    found: Case = rows.get(pk=letter.subject_id)
+    return found

@@ -19,6 +19,7 @@ from licet.service.chains.selectors import scope_objects
 from licet.service.classification.asking import Question, words
 from licet.service.classification.presenting import IndicationView, LegRegime, outcome_words, present
 from licet.service.classification.questions import in_words
+from licet.service.letters.models import LetterKind
 from licet.service.people.models import User
 from licet.service.records import types
 from licet.service.records.models import Event
@@ -136,6 +137,7 @@ _TOLD = (
     "text",
     "reason",
     "reasons",
+    "told",
     "tried",
     "source_text",
     "said",
@@ -153,7 +155,7 @@ def timeline(case: Case, events: Sequence[Event]) -> list[dict[str, Any]]:
     )
     return [
         {
-            "title": found.get(e.pk) or types.label(e.type),
+            "title": found.get(e.pk) or types.label(e.type) + _which_letter(e),
             "at": e.at,
             "by": names[e.actor] if e.actor in names else _("the system"),
             "text": _told(e.payload),
@@ -171,6 +173,17 @@ def _findings(case: Case, events: Sequence[Event]) -> dict[UUID, str]:
     statements = Statement.objects.in_bulk(ids.values())
     things = scope_objects(case.application.chain)
     return {pk: _finding_title(statements[id], things) for pk, id in ids.items() if id in statements}
+
+
+def _which_letter(event: Event) -> str:
+    """The number of the letter an event is about, and its kind where the event tells it."""
+    about = event.type.partition(".")[0]
+    content = event.payload if about in ("letter", "retraction") else None
+    if not content or not content.get("number"):
+        return ""
+    kind = content.get("kind")
+    told = f" ({LetterKind(kind).label})" if kind in LetterKind.values else ""
+    return f" – {content['number']}{told}"
 
 
 def _finding_title(statement: Statement, things: Mapping[str, tuple[str, str]]) -> str:

@@ -15,8 +15,8 @@ from licet.service.casework.selectors import FactRow, facts_of
 from licet.service.chains.models import StatementStatus
 from licet.service.classification.asking import words
 from licet.service.corpus.models import Indication
-from licet.service.letters.contexts import Cited, FactLine, Facts, Found, Law
 from licet.service.letters.hearing import Source
+from licet.service.letters.parts import Cited, FactLine, Facts, Found, Law
 
 from .today import home_regime
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from licet.service.assessment.models import Assessment
@@ -15,22 +16,20 @@ from licet.service.base.countries import name_of
 from licet.service.casework.letters import envelope
 from licet.service.casework.models import Case
 from licet.service.chains.models import PartyRole
+from licet.service.letters import models
 from licet.service.letters.composing import software
 from licet.service.letters.contexts import (
-    Appeal,
-    Cited,
     IntentLetter,
     Letter,
     LicenceLetter,
     NoLicenceLetter,
-    PartyLine,
-    Policy,
     RefusalLetter,
     ReturnedLetter,
-    ScheduleItem,
-    Unit,
 )
+from licet.service.letters.corrections import said_anew
 from licet.service.letters.hearing import Heard
+from licet.service.letters.models import LetterKind
+from licet.service.letters.parts import Appeal, Cited, PartyLine, Policy, ScheduleItem, Unit
 from licet.service.letters.wording import label
 from licet.service.parties.models import Party
 from licet.service.people.models import Role
@@ -163,3 +162,38 @@ def _no_licence(outcome: Outcome) -> NoLicenceLetter:
         checked=checked,
         not_checked=not_checked,
     )
+
+
+def outcomes_told() -> QuerySet[Outcome]:
+    """Outcomes with what their letters say of them."""
+    rows: QuerySet[Outcome] = Outcome.objects.select_related(
+        "case__organisation",
+        "case__application__chain",
+        "case__application__submitted_by",
+        "proposal",
+        "assessment__policy",
+        "approver",
+    )
+    return rows
+
+
+def notices_told() -> QuerySet[RefusalNotice]:
+    rows: QuerySet[RefusalNotice] = RefusalNotice.objects.select_related(
+        "case__organisation",
+        "case__application__chain",
+        "case__application__submitted_by",
+        "assessment__policy",
+        "indication",
+        "by",
+    )
+    return rows
+
+
+@said_anew(LetterKind.LICENCE, LetterKind.REFUSAL, LetterKind.NO_LICENCE, LetterKind.RETURNED)
+def outcome_anew(letter: models.Letter) -> Letter:
+    return letter_of(outcomes_told().get(pk=letter.occasion))
+
+
+@said_anew(LetterKind.INTENT_TO_REFUSE)
+def notice_anew(letter: models.Letter) -> IntentLetter:
+    return intent_of(notices_told().get(pk=letter.occasion))

@@ -9,21 +9,12 @@ from licet.service.letters.services import issue
 from licet.service.records.models import Event
 from licet.service.records.subscribers import subscribe
 
-from .letters import intent_of, letter_of
-from .models import Outcome, RefusalNotice
+from .letters import intent_of, letter_of, notices_told, outcomes_told
 
 
 @subscribe("outcome.decided", name="decisions.issue_letter")
 def on_decided(event: Event) -> None:
-    rows = Outcome.objects.select_related(
-        "case__organisation",
-        "case__application__chain",
-        "case__application__submitted_by",
-        "proposal",
-        "assessment__policy",
-        "approver",
-    )
-    outcome = rows.get(case_id=event.subject_id)
+    outcome = outcomes_told().get(case_id=event.subject_id)
     with override(outcome.case.application.language):
         letter = letter_of(outcome)
     issue(
@@ -37,15 +28,7 @@ def on_decided(event: Event) -> None:
 
 @subscribe("refusal.announced", name="decisions.issue_notice")
 def on_announced(event: Event) -> None:
-    rows = RefusalNotice.objects.select_related(
-        "case__organisation",
-        "case__application__chain",
-        "case__application__submitted_by",
-        "assessment__policy",
-        "indication",
-        "by",
-    )
-    notice = rows.get(pk=(event.payload or {})["notice"])
+    notice = notices_told().get(pk=(event.payload or {})["notice"])
     with override(notice.case.application.language):
         letter = intent_of(notice)
     issue(subject=notice.case, occasion=notice.pk, organisation=notice.case.organisation, letter=letter)

@@ -42,9 +42,10 @@ class Composed:
 
 
 def compose(
-    letter: Letter, *, number: str, code: str, texts: wording.Texts | None = None, sample: bool = False
+    letter: Letter, *, number: str, code: str, texts: wording.Texts | None = None, mark: str = ""
 ) -> Composed:
-    """The letter in its own language, autoescaped. `texts` tries a wording that is not adopted."""
+    """The letter in its own language, autoescaped. `texts` tries a wording that is not adopted; `mark` names
+    the label that says why this is no letter: "sample" or "preview"."""
     letter = cleaned(letter)
     with override(letter.language):
         version = None if texts else adopted(letter.kind, letter.language)
@@ -56,7 +57,7 @@ def compose(
             "version": version,
             "software": letter.law.software if letter.law else software(),
             "checkpoint": latest_checkpoint(),
-            "sample": sample,
+            "mark": mark,
         }
         body = render_to_string(letter.template, context)
         heading = wording.fill((texts or texts_of(version, letter))[wording.HEADING], letter.values())
@@ -68,7 +69,7 @@ def compose(
         code=code,
         address=check_address(number, code),
         authority=letter.authority,
-        sample=sample,
+        sample=bool(mark),
     )
 
 

@@ -13,98 +13,7 @@ from licet.service.base.templatetags.base import day
 
 from .hearing import Heard, Source
 from .models import LetterKind
-
-
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """A paragraph of law: instrument, pinpoint, and what it says in our words."""
-
-    instrument: str
-    pinpoint: str
-    text: str
-    edition: str = ""
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ScheduleItem:
-    name: str
-    kind: str
-    quantity: str = ""
-    value: str = ""
-    description: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PartyLine:
-    """A party of the deal with what it does in it."""
-
-    name: str
-    country: str
-    roles: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """The end-user: the operating unit, with the body it belongs to and its mandate."""
-
-    name: str
-    country: str
-    belongs_to: str = ""
-    mandate: str = ""
-    address: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A limb of a criterion that was found to hold, standard by standard, with the harms by name."""
-
-    title: str
-    statement: str = ""
-    standards: tuple[str, ...] = ()
-    harms: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FactLine:
-    """One fact of one thing: the question, what it rests on, and whether the authority found it."""
-
-    ask: str
-    answer: str
-    found: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    about: str
-    lines: tuple[FactLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """A declaration of the authority that the letter rests on."""
-
-    text: str
-    in_force_from: date
-
-
-@dataclass(frozen=True, slots=True)
-class Appeal:
-    """Who decides an appeal, and until when it can be made, counted from service."""
-
-    body: str
-    days: int
-
-
-@dataclass(frozen=True, slots=True)
-class Law:
-    """The law a letter applies: that of the authority's own regime alone."""
-
-    regime: str
-    editions: tuple[tuple[str, str], ...]
-    digest: str
-    software: str
-
+from .parts import Appeal, Cited, Correction, Facts, Found, Law, PartyLine, Policy, ScheduleItem, Unit
 
 Places = dict[str, str | Promise]
 """Placeholders of a kind of letter: name to what stands there."""
@@ -137,6 +46,7 @@ class Letter:
     law: Law | None = None
     appeal: Appeal | None = None
     valid_until: date | None = None
+    correction: Correction | None = None
 
     @property
     def template(self) -> str:
@@ -184,6 +94,30 @@ class WithdrawalLetter(Letter):
 
     def own_values(self) -> dict[str, str]:
         return {"withdrawn_on": day(self.withdrawn_on)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetractionLetter(Letter):
+    """A letter was taken back, and none replaces it."""
+
+    kind = LetterKind.RETRACTION
+    places = Letter.places | {
+        "withdrawn": _("the number of the letter that is withdrawn"),
+        "withdrawn_kind": _("what kind of letter that was"),
+        "withdrawn_of": _("the day of that letter"),
+    }
+
+    withdrawn: str
+    withdrawn_kind: str
+    withdrawn_of: date
+    told: str
+
+    def own_values(self) -> dict[str, str]:
+        return {
+            "withdrawn": self.withdrawn,
+            "withdrawn_kind": self.withdrawn_kind,
+            "withdrawn_of": day(self.withdrawn_of),
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -287,5 +221,6 @@ CONTEXTS: dict[str, type[Letter]] = {
         NoLicenceLetter,
         ReturnedLetter,
         WithdrawalLetter,
+        RetractionLetter,
     )
 }

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from licet.service.base.forms import PlainForm
 
+from .models import Letter
 from .wording import HEADING, shipped
 
 NAMES = {
@@ -51,6 +52,42 @@ class WithdrawForm(PlainForm):
         help_text=_("The office and the auditor read it."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+    told = forms.CharField(
+        label=_("What was wrong with it, in the words of a letter"),
+        help_text=_("The exporter reads it. Write it in the language of the letter: %(language)s."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    replace = forms.ChoiceField(
+        label=_("What does the exporter receive instead?"),
+        choices=[
+            ("yes", _("A corrected letter on the same act, made anew with today’s wording and particulars")),
+            ("no", _("A notice that the letter is withdrawn and that none replaces it for now")),
+        ],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, letter: Letter, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        told = self.fields["told"]
+        told.help_text = told.help_text % {"language": letter.get_language_display()}
+        told.widget.attrs["lang"] = letter.language
+
+
+class LeaveForm(PlainForm):
+    reason = forms.CharField(
+        label=_("Why the letter stays as it is"),
+        help_text=_("The office and the auditor read it."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class AdoptForm(PlainForm):
+    reason = forms.CharField(
+        label=_("Why this wording is adopted"),
+        help_text=_("It is recorded with your name."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class WordingForm(PlainForm):

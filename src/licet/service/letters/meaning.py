@@ -29,6 +29,9 @@ STANDING: dict[str, str | Promise] = {
         "It authorises nothing. It returns an application as incomplete, without a decision."
     ),
     LetterKind.WITHDRAWAL: _("It authorises nothing. It confirms that an application was withdrawn."),
+    LetterKind.RETRACTION: _(
+        "It authorises nothing. It says that another letter of this authority is withdrawn."
+    ),
 }
 ENDED: dict[str, str | Promise] = {
     LetterKind.LICENCE: _("It authorises nothing today. It was a licence."),

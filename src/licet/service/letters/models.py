@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from licet.service.base.ids import new_id
 
-from .querysets import InternalQuerySet, LetterQuerySet
+from .querysets import InternalQuerySet, LetterQuerySet, RetractionQuerySet
 
 
 class LetterKind(models.TextChoices):
@@ -21,6 +21,7 @@ class LetterKind(models.TextChoices):
     NO_LICENCE = "no_licence", _("No licence required")
     RETURNED = "returned", _("Application returned as incomplete")
     WITHDRAWAL = "withdrawal", _("Confirmation of a withdrawal")
+    RETRACTION = "retraction", _("Notice that a letter is withdrawn")
 
 
 class Wording(models.Model):
@@ -55,6 +56,7 @@ class Adoption(models.Model):
     kind = models.CharField(max_length=20, choices=LetterKind.choices)
     language = models.CharField(max_length=5, choices=settings.LANGUAGES)
     version = models.PositiveIntegerField()
+    reason = models.TextField(blank=True)  # why it was adopted; adoptions before 0007 gave none
     drafter = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+")
     by = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -93,13 +95,19 @@ class Letter(models.Model):
     pdf_sha256 = models.CharField(max_length=64, blank=True)  # empty where the PDF library was missing
     issued_at = models.DateTimeField()
     valid_until = models.DateField(null=True)
+    # The withdrawn letter on the same act that this one corrects.
+    replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="replacement")
 
     objects = LetterQuerySet.as_manager()
 
     class Meta:
         ordering = ["issued_at", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["occasion", "kind"], name="letters_one_of_an_occasion"),
+            models.UniqueConstraint(
+                fields=["occasion", "kind"],
+                condition=Q(replaces__isnull=True),
+                name="letters_one_of_an_occasion",
+            ),
         ]
         indexes = [
             models.Index(fields=["subject_id"], name="letters_by_subject"),
@@ -132,13 +140,49 @@ class Ended(models.TextChoices):
     SUPERSEDED = "superseded", _("Superseded by a later letter")
 
 
+class Retraction(models.Model):
+    """Somebody asks that a letter be taken back. It takes effect when another person confirms it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="retractions")
+    reason = models.TextField()  # for the office and the auditor
+    told = models.TextField()  # what was wrong, as the addressee reads it
+    replace = models.BooleanField()  # whether a corrected letter on the same act follows
+    by = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    objects = RetractionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.letter}: {self.told}"
+
+
+class RetractionRefused(models.Model):
+    """The letter stays as it is: another person, or the one who asked, says why."""
+
+    retraction = models.OneToOneField(
+        Retraction, on_delete=models.PROTECT, primary_key=True, related_name="refused"
+    )
+    reason = models.TextField()
+    by = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.retraction_id}: {self.reason}"
+
+
 class LetterEnd(models.Model):
-    """A letter no longer to be relied on: taken back by a person, with the reason, or overtaken by a later letter."""
+    """A letter no longer to be relied on: taken back by two people, with the reason, or overtaken by a later letter."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     letter = models.OneToOneField(Letter, on_delete=models.PROTECT, related_name="end")
     how = models.CharField(max_length=12, choices=Ended.choices)
     reason = models.TextField(blank=True)
+    retraction = models.OneToOneField(Retraction, on_delete=models.PROTECT, null=True, related_name="end")
+    asked_by = models.ForeignKey("people.User", on_delete=models.PROTECT, null=True, related_name="+")
     by = models.ForeignKey("people.User", on_delete=models.PROTECT, null=True, related_name="+")
     later = models.ForeignKey(Letter, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
@@ -149,7 +193,13 @@ class LetterEnd(models.Model):
                 condition=Q(how=Ended.WITHDRAWN, by__isnull=False) & ~Q(reason="")
                 | Q(how=Ended.SUPERSEDED, later__isnull=False),
                 name="letters_end_has_its_cause",
-            )
+            ),
+            # Ends before 0007 were one person's.
+            models.CheckConstraint(
+                condition=Q(retraction__isnull=True, asked_by__isnull=True)
+                | Q(retraction__isnull=False, asked_by__isnull=False) & ~Q(by=F("asked_by")),
+                name="letters_withdrawn_by_two",
+            ),
         ]
 
     def __str__(self) -> str:

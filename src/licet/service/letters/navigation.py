@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from licet.service.base.navigation import register_card
 from licet.service.people.models import Role, User
 
-from .models import Adoption, Wording
+from .selectors import retractions_open
+from .waiting import wordings_to_adopt
 
 
 def waiting(actor: User) -> int:
-    """Drafts of other people that nobody has adopted, and that no later adoption has overtaken."""
-    later = Adoption.objects.filter(
-        kind=OuterRef("kind"), language=OuterRef("language"), at__gte=OuterRef("drafted_at")
-    )
-    return Wording.objects.exclude(drafted_by=actor).exclude(Exists(later)).count()
+    return wordings_to_adopt(actor).count()
 
 
 register_card(
@@ -26,4 +22,12 @@ register_card(
     (Role.OFFICER, Role.APPROVER, Role.AUDITOR),
     order=80,
     count=waiting,
+)
+register_card(
+    _("Letters to withdraw"),
+    _("Letters that somebody found wrong, until another person confirms that they are withdrawn."),
+    "letters:retractions",
+    (Role.OFFICER, Role.APPROVER, Role.AUDITOR),
+    order=75,
+    count=lambda actor: retractions_open(actor).count(),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 
@@ -22,7 +22,15 @@ class LetterQuerySet(models.QuerySet[Any]):
 
 
 class InternalQuerySet(models.QuerySet[Any]):
-    """Wordings: the office's, adopted or not."""
+    """Wordings, adopted or not, and the like: the office's."""
 
-    def visible_to(self, actor: User) -> InternalQuerySet:
+    def visible_to(self, actor: User) -> Self:
         return self.all() if actor.roles & OFFICE else self.none()
+
+
+class RetractionQuerySet(InternalQuerySet):
+    """Retractions that were asked for: the office's; the addressee reads what came of them in her letters."""
+
+    def open(self) -> RetractionQuerySet:
+        """Neither confirmed nor refused, of letters that nothing else has ended."""
+        return self.filter(refused__isnull=True, letter__end__isnull=True)

@@ -14,7 +14,7 @@ from django.utils.translation import override
 
 from licet.service.people.office import particulars
 
-from . import contexts
+from . import contexts, parts
 from .composing import Composed, compose, software
 from .contexts import Letter
 from .hearing import Heard, Source
@@ -36,7 +36,7 @@ def composed_sample(kind: str, language: str, texts: Texts | None = None) -> Com
     """A letter of this kind on invented data, in the wording in force or in `texts`, marked as a sample."""
     with override(language):
         letter = sample(kind, language)
-    return compose(letter, number=NUMBER, code=CODE, texts=texts, sample=True)
+    return compose(letter, number=NUMBER, code=CODE, texts=texts, mark="sample")
 
 
 def sample(kind: str, language: str) -> Letter:
@@ -66,20 +66,20 @@ def _common(language: str, day: _Day) -> dict[str, Any]:
 def _reasoned(day: _Day) -> dict[str, Any]:
     return {
         "reasons": _("Here stand the reasons, as the officer wrote them and the approver signed them."),
-        "policy": contexts.Policy(_("Here stands the authority’s declared policy."), day.after(-300)),
-        "law": contexts.Law(_("Sample regime"), ((_("Sample act"), "2021"),), "0" * 64, software()),
+        "policy": parts.Policy(_("Here stands the authority’s declared policy."), day.after(-300)),
+        "law": parts.Law(_("Sample regime"), ((_("Sample act"), "2021"),), "0" * 64, software()),
     }
 
 
 def _decided(day: _Day) -> dict[str, Any]:
-    return {**_reasoned(day), "appeal": contexts.Appeal(particulars().appeal_body, settings.APPEAL_DAYS)}
+    return {**_reasoned(day), "appeal": parts.Appeal(particulars().appeal_body, settings.APPEAL_DAYS)}
 
 
 def _against(day: _Day) -> dict[str, Any]:
     return {
-        "grounds": (contexts.Cited(_("Sample act"), "Art. 15", _("the intended end-use"), "2021"),),
+        "grounds": (parts.Cited(_("Sample act"), "Art. 15", _("the intended end-use"), "2021"),),
         "findings": (
-            contexts.Found(
+            parts.Found(
                 title=_("Sample limb of a criterion"),
                 standards=(_("Here stands what was found."),),
                 harms=(_("Sample harm"),),
@@ -99,24 +99,24 @@ def _licence(day: _Day) -> dict[str, Any]:
     return {
         **_decided(day),
         "licence": "L-SAMPLE-0000-000000",
-        "end_user": contexts.Unit(unit, "XD", "Ministry of the Interior of State D", _("Sample mandate")),
+        "end_user": parts.Unit(unit, "XD", "Ministry of the Interior of State D", _("Sample mandate")),
         "purpose": _("Sample purpose"),
         "valid_from": day.today,
         "valid_until": day.after(365),
         "conditions": (_("First sample condition"), _("Second sample condition")),
-        "items": (contexts.ScheduleItem("Lynx agent", _("Software"), "5", "120000.00"),),
-        "parties": (contexts.PartyLine(unit, "XD", (_("End-user"),)),),
+        "items": (parts.ScheduleItem("Lynx agent", _("Software"), "5", "120000.00"),),
+        "parties": (parts.PartyLine(unit, "XD", (_("End-user"),)),),
         "territory": ("State D",),
-        "required_by": (contexts.Cited(_("Sample act"), "Art. 3", "", "2021"),),
+        "required_by": (parts.Cited(_("Sample act"), "Art. 3", "", "2021"),),
     }
 
 
 def _no_licence(day: _Day) -> dict[str, Any]:
-    line = contexts.FactLine(_("Does it extract data in secret?"), _("No"), found=True)
+    line = parts.FactLine(_("Does it extract data in secret?"), _("No"), found=True)
     return {
         **_decided(day),
         "valid_until": day.after(365),
-        "facts": (contexts.Facts("Kestrel Test Toolkit", (line,)),),
+        "facts": (parts.Facts("Kestrel Test Toolkit", (line,)),),
         "checked": (_("Sample entry"),),
         "not_checked": (_("The rest of the list"),),
     }
@@ -135,4 +135,10 @@ _OWN: Mapping[LetterKind, Callable[[_Day], dict[str, Any]]] = {
     LetterKind.NO_LICENCE: _no_licence,
     LetterKind.RETURNED: _decided,
     LetterKind.WITHDRAWAL: lambda day: {"withdrawn_on": day.today, "after_notice": True},
+    LetterKind.RETRACTION: lambda day: {
+        "withdrawn": "SAMPLE-0000-000000-L2",
+        "withdrawn_kind": str(LetterKind.LICENCE.label),
+        "withdrawn_of": day.after(-3),
+        "told": _("Here stands what was wrong with that letter."),
+    },
 }

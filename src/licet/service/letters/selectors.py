@@ -16,28 +16,34 @@ from licet.service.people.models import User
 
 from .codes import LENGTH, normal, same
 from .meaning import allows, meaning
-from .models import Adoption, Ended, Letter, Wording
+from .models import Adoption, Ended, Letter, Retraction, Wording
 
 STATES = {
     "valid": gettext_lazy("Valid"),
     "expired": gettext_lazy("Expired"),
     Ended.WITHDRAWN.value: gettext_lazy("Withdrawn"),
+    "replaced": gettext_lazy("Withdrawn and replaced by a later letter"),
     Ended.SUPERSEDED.value: gettext_lazy("Superseded by a later letter"),
 }
 
 
 def letters_about(subject_id: UUID, actor: User) -> QuerySet[Letter]:
     """The letters on one subject that the reader may see, oldest first."""
-    rows: QuerySet[Letter] = (
-        Letter.objects.visible_to(actor).filter(subject_id=subject_id).select_related("end")
-    )
-    return rows.select_related("end")
+    rows: QuerySet[Letter] = Letter.objects.visible_to(actor).filter(subject_id=subject_id)
+    return rows.select_related("end__retraction", "replaces", "replacement").defer("body")
+
+
+def letters_under(reference: str | None, actor: User) -> QuerySet[Letter]:
+    """The letters under one reference that the reader may see, oldest first; none under none."""
+    rows: QuerySet[Letter] = Letter.objects.visible_to(actor).filter(reference=reference or None)
+    return rows.select_related("end__retraction", "replaces", "replacement").defer("body")
 
 
 def last_letters_on(occasions: Iterable[UUID]) -> dict[UUID, Letter]:
-    """The last letter issued on each of these acts."""
+    """The last letter issued on each of these acts; none where it was withdrawn and no other replaced it."""
     rows = Letter.objects.filter(occasion__in=list(occasions)).order_by("issued_at", "id")
-    return {letter.occasion: letter for letter in rows.defer("body")}
+    last = {letter.occasion: letter for letter in rows.select_related("end").defer("body")}
+    return {pk: letter for pk, letter in last.items() if state_of(letter) != Ended.WITHDRAWN}
 
 
 def adopted(kind: str, language: str) -> Adoption | None:
@@ -53,12 +59,25 @@ def drafts(kind: str, language: str, actor: User) -> QuerySet[Wording]:
 
 
 def state_of(letter: Letter, on: date | None = None) -> str:
-    """`valid`, `withdrawn`, `superseded` or `expired`."""
+    """`valid`, `withdrawn`, `replaced`, `superseded` or `expired`."""
     end = getattr(letter, "end", None)
     if end is not None:
-        return str(end.how)
+        corrected = end.how == Ended.WITHDRAWN and hasattr(letter, "replacement")
+        return "replaced" if corrected else str(end.how)
     past = letter.valid_until is not None and letter.valid_until < (on or timezone.localdate())
     return "expired" if past else "valid"
+
+
+def told_of(letter: Letter) -> str:
+    """What the addressee is told of its withdrawal; nothing where two people did not put it in words."""
+    end = getattr(letter, "end", None)
+    return str(end.retraction.told) if end is not None and end.retraction else ""
+
+
+def retractions_open(actor: User) -> QuerySet[Retraction]:
+    """Withdrawals of letters that wait for a second person, the oldest first."""
+    rows: QuerySet[Retraction] = Retraction.objects.visible_to(actor).open()
+    return rows.select_related("letter__organisation", "by")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +107,8 @@ class Told:
 
 def check_code(number: str, code: str) -> Told | None:
     """A wrong number and a wrong code are the same nothing, and take the same work."""
-    letter = Letter.objects.filter(number=number.strip().upper()).select_related("end").first()
+    rows = Letter.objects.filter(number=number.strip().upper())
+    letter = rows.select_related("end", "replacement").first()
     held = letter.code if letter else "-" * LENGTH
     return _told(letter) if same(held, normal(code)) and letter else None
 
@@ -96,7 +116,7 @@ def check_code(number: str, code: str) -> Told | None:
 def check_file(sha256: str) -> Told | None:
     """The letter whose PDF has this hash."""
     drawn = Q(pdf_sha256=sha256) | Q(late_pdf__sha256=sha256)
-    letter = Letter.objects.filter(drawn).select_related("end").first()
+    letter = Letter.objects.filter(drawn).select_related("end", "replacement").first()
     return _told(letter) if letter else None
 
 

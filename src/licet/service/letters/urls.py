@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import check, letters, wordings
+from .views import check, letters, retractions, wordings
 
 app_name = "letters"
 ONE = "<uuid:pk>/"
@@ -20,7 +20,12 @@ urlpatterns = [
     path(f"{TEXT}draft/", wordings.write, name="draft"),
     path(f"{TEXT}sample/", wordings.sample, name="sample"),
     path(f"{TEXT}sample/pdf/", wordings.sample_pdf, name="sample-pdf"),
+    path("withdrawals/", retractions.index, name="retractions"),
+    path(f"withdrawals/{ONE}", retractions.retraction, name="retraction"),
+    path(f"withdrawals/{ONE}confirm/", retractions.confirm, name="confirm-withdrawal"),
+    path(f"withdrawals/{ONE}leave/", retractions.leave, name="leave"),
+    path(f"withdrawals/{ONE}preview/", retractions.preview, name="preview-correction"),
     path(ONE, letters.read, name="read"),
     path(f"{ONE}pdf/", letters.pdf, name="pdf"),
-    path(f"{ONE}withdraw/", letters.withdraw, name="withdraw"),
+    path(f"{ONE}withdraw/", retractions.withdraw, name="withdraw"),
 ]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from licet.service.chains.reading import read_whole
+from licet.service.letters.selectors import letters_under
 from licet.service.people.http import SignedInRequest, signed_in
 from licet.service.people.policy import may, require
 
@@ -58,11 +59,13 @@ def show(request: SignedInRequest, pk: UUID) -> HttpResponse:
     if may(request.user, "application.edit", application):
         return _task_list(request, application)
     read_whole(application.chain)
+    letters = list(letters_under(application.reference, request.user))
     context = {
         "application": application,
         "ending": ended([application]).get(application.pk),
         "groups": summary(application),
-        "events": timeline(application),
+        "letters": letters,
+        "events": timeline(application, letters),
         "may_withdraw": bool(may(request.user, "application.withdraw", application)),
     }
     return render(request, "applications/show.html", context)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -17,6 +17,8 @@ from licet.service.base.templatetags.base import day
 from licet.service.chains.models import Item, PartyRole, Transfer
 from licet.service.chains.reading import parties_in
 from licet.service.files.models import Document
+from licet.service.letters.models import Letter
+from licet.service.letters.telling import happened
 from licet.service.parties.models import Party
 from licet.service.people.models import User
 from licet.service.records import types
@@ -175,13 +177,13 @@ def in_words(asked: Asked, value: Any) -> str:
     return day(asked.field.to_python(value)) if isinstance(asked.field, forms.DateField) else str(value)
 
 
-def timeline(application: Application) -> list[dict[str, Any]]:
-    """What happened to it, in words; edits of a draft are left out."""
+def timeline(application: Application, letters: Iterable[Letter] = ()) -> list[dict[str, Any]]:
+    """What happened to it and the letters about it, in words; edits of a draft are left out."""
     events = [e for e in events_of(application) if e.type != "application.changed"]
     names = dict(
         User.objects.filter(pseudonym__in={e.actor for e in events}).values_list("pseudonym", "name")
     )
-    return [
+    own = [
         {
             "title": types.label(e.type),
             "at": e.at,
@@ -190,6 +192,7 @@ def timeline(application: Application) -> list[dict[str, Any]]:
         }
         for e in events
     ]
+    return sorted([*own, *happened(letters)], key=lambda row: row["at"])
 
 
 def _event_text(payload: Any) -> str:

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from .ending import withdraw
+from .ending import ask_withdrawal, confirm_withdrawal, refuse_withdrawal
 from .issuing import issue
 from .late import draw_missing, without_pdf
 from .wordings import adopt, draft
 
-__all__ = ["adopt", "draft", "draw_missing", "issue", "withdraw", "without_pdf"]
+__all__ = [
+    "adopt",
+    "ask_withdrawal",
+    "confirm_withdrawal",
+    "draft",
+    "draw_missing",
+    "issue",
+    "refuse_withdrawal",
+    "without_pdf",
+]

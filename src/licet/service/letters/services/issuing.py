@@ -32,17 +32,21 @@ def issue(
     letter: Context,
     actor: User | None = None,
     supersedes: Collection[str] = (),
+    replaces: Letter | None = None,
 ) -> Letter:
     """Issue the letter that follows from `occasion`, once; asked again, the letter that was issued is returned.
+    `replaces`: the withdrawn letter on the same occasion that this one corrects.
 
     It follows from an act that was allowed and recorded; `actor` None is the system carrying that act out. Letters of the
     kinds in `supersedes` about the same subject are no longer to be relied on from then on.
     """
-    issued: Letter | None = Letter.objects.filter(occasion=occasion, kind=letter.kind).first()
+    issued: Letter | None = Letter.objects.filter(
+        occasion=occasion, kind=letter.kind, replaces=replaces
+    ).first()
     if issued:
         return issued
     composed = compose(letter, number=next_number(letter.reference), code=new_code())
-    row = _store(subject, occasion, organisation, letter, composed)
+    row = _store(subject, occasion, organisation, letter, composed, replaces)
     record(
         type="letter.issued",
         actor=actor.pseudonym if actor else None,
@@ -56,7 +60,12 @@ def issue(
 
 
 def _store(
-    subject: models.Model, occasion: UUID, organisation: Organisation, letter: Context, composed: Composed
+    subject: models.Model,
+    occasion: UUID,
+    organisation: Organisation,
+    letter: Context,
+    composed: Composed,
+    replaces: Letter | None,
 ) -> Letter:
     drawn = draw(composed)
     wording = adopted(letter.kind, letter.language)
@@ -77,6 +86,7 @@ def _store(
         pdf_sha256=keep_bytes(drawn) if drawn else "",
         issued_at=timezone.now(),
         valid_until=letter.valid_until,
+        replaces=replaces,
     )
     return row
 
@@ -92,6 +102,7 @@ def content_of(letter: Letter) -> dict[str, JSON]:
         "pdf_sha256": letter.pdf_sha256,
         "wording": str(letter.wording_id) if letter.wording_id else None,
         "valid_until": letter.valid_until.isoformat() if letter.valid_until else None,
+        "replaces": letter.replaces.number if letter.replaces else None,
     }
 
 

@@ -1,33 +1,29 @@
-"""A letter on screen and as PDF, and its withdrawal."""
+"""A letter on screen and as PDF."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from licet.service.base.db import get_visible
 from licet.service.files.storage import path_of
 from licet.service.people.http import SignedInRequest, signed_in
-from licet.service.people.policy import may, require
+from licet.service.people.policy import may
 
-from .. import services
 from ..codes import grouped
 from ..composing import check_address
-from ..forms import WithdrawForm
-from ..models import Letter
+from ..models import Letter, Retraction
 from ..pdf import how_to_install
-from ..selectors import STATES, state_of
+from ..selectors import STATES, state_of, told_of
 
 
 def _found(request: SignedInRequest, pk: UUID) -> Letter:
-    found: Letter = get_visible(Letter.objects.select_related("end", "late_pdf"), request.user, pk)
+    rows = Letter.objects.select_related("end__retraction", "late_pdf", "replaces", "replacement")
+    found: Letter = get_visible(rows, request.user, pk)
     return found
 
 
@@ -36,8 +32,12 @@ def _found(request: SignedInRequest, pk: UUID) -> Letter:
 def read(request: SignedInRequest, pk: UUID) -> HttpResponse:
     letter = _found(request, pk)
     state = state_of(letter)
+    retraction = Retraction.objects.visible_to(request.user).filter(letter=letter).open().first()
     context = {
         "letter": letter,
+        "replaced_by": getattr(letter, "replacement", None),
+        "told": told_of(letter),
+        "retraction": retraction,
         "body": mark_safe(letter.body),  # noqa: S308 - our own template, autoescaped when it was issued
         "how_to_install": how_to_install(),
         "state": state,
@@ -56,22 +56,6 @@ def pdf(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     path = path_of(letter.pdf) if letter.pdf else None
     if path is None or not path.is_file():
         raise Http404
-    name = f"{letter.number}-{letter.kind}.pdf"
+    state = state_of(letter)
+    name = f"{letter.number}-{letter.kind}{'' if state == 'valid' else f'-{state}'}.pdf"
     return FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type="application/pdf")
-
-
-@require_http_methods(["GET", "POST"])
-@signed_in
-def withdraw(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    letter = _found(request, pk)
-    require(request.user, "letter.withdraw", letter)
-    form = WithdrawForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.withdraw(actor=request.user, letter=letter, reason=form.cleaned_data["reason"])
-        except ValidationError as refused:
-            form.add_error("reason", refused.messages)
-        else:
-            messages.success(request, _("The letter is withdrawn. Whoever checks it is told so."))
-            return redirect("letters:read", letter.pk)
-    return render(request, "letters/withdraw.html", {"letter": letter, "form": form})

@@ -20,7 +20,8 @@ from licet.service.people.policy import may, require
 
 from .. import drawing, pdf, services
 from ..composing import Composed
-from ..forms import NAMES, WordingForm
+from ..differences import of_texts
+from ..forms import NAMES, AdoptForm, WordingForm
 from ..models import LetterKind, Wording
 from ..samples import composed_sample
 from ..selectors import adopted, drafts
@@ -107,13 +108,23 @@ def _found(request: SignedInRequest, pk: UUID) -> Wording:
 @require_safe
 @signed_in
 def wording(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    found = _found(request, pk)
+    return _wording(request, _found(request, pk))
+
+
+def _wording(request: SignedInRequest, found: Wording, form: AdoptForm | None = None) -> HttpResponse:
+    """The draft against the wording in force; one that was adopted, by itself."""
+    in_force, adoption = adopted(found.kind, found.language), getattr(found, "adoption", None)
+    before = {**shipped(found.kind, found.language), **(in_force.wording.texts if in_force else {})}
+    version = in_force.version if in_force else 0
     context = {
         **_chosen(found.kind, found.language),
         "wording": found,
-        "adoption": getattr(found, "adoption", None),
+        "adoption": adoption,
+        "in_force": in_force,
+        "changes": [] if adoption else of_texts(before, found.texts, NAMES),
         "texts": _named(found.texts),
         "may_adopt": may(request.user, "wording.adopt", found),
+        "form": form or AdoptForm(initial={"seen": version}),
     }
     return render(request, "letters/wording.html", context)
 
@@ -122,9 +133,17 @@ def wording(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @signed_in
 def adopt(request: SignedInRequest, pk: UUID) -> HttpResponse:
     found = _found(request, pk)
+    require(request.user, "wording.adopt", found)
+    form = AdoptForm(request.POST)
+    if not form.is_valid():
+        return _wording(request, found, form)
+    said = form.cleaned_data
     try:
-        adoption = services.adopt(actor=request.user, wording=found)
+        adoption = services.adopt(actor=request.user, wording=found, reason=said["reason"], seen=said["seen"])
     except ValidationError as refused:
+        if hasattr(refused, "error_dict") and "reason" in refused.error_dict:
+            form.add_error(None, refused)
+            return _wording(request, found, form)
         messages.warning(request, " ".join(refused.messages))
     else:
         told = _("Version %(version)d is in force for letters issued from now on.")
