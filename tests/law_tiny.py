@@ -167,7 +167,9 @@ CRITERION = """\
 is: criterion
 id: CRITERION.2
 title: {en: Human rights, fr: Droits de l'homme}
+instrument: {en: Position, fr: Position}
 effect: deny
+binds: always
 text: {en: Respect for human rights., fr: Respect des droits de l'homme.}
 citation: {instrument: Position, pinpoint: Criterion 2, edition: 2008-12-08, url: https://example.org/position}
 mark: verified

@@ -160,7 +160,10 @@ CRITERION = """\
 is: criterion
 id: CP.2
 title: {en: Human rights and humanitarian law, fr: Droits de l'homme et droit humanitaire}
+instrument: {en: Common Position 2008/944/CFSP as amended by Decision (CFSP) 2025/779, fr: Position commune 2008/944/PESC modifiée par la décision (PESC) 2025/779}
 effect: deny
+binds: apply_criterion_2_to_all_ccic
+always_assessed: yes
 text: {en: Respect for human rights and humanitarian law., fr: Respect des droits de l'homme.}
 citation: {instrument: Common Position 2008/944/CFSP, pinpoint: Article 2(2), edition: as amended in 2025, url: https://example.org/position}
 mark: verified
@@ -177,6 +180,11 @@ limbs:
     letter: {en: There is a clear risk of internal repression., fr: Il existe un risque manifeste de répression interne.}
     text: {en: Internal repression and other serious violations of human rights, fr: Répression interne}
     effect: deny
+    reason:
+      code: c2a
+      title: {en: "Criterion 2: internal repression or other serious violations of human rights", fr: "Critère 2 : répression interne"}
+      pinpoint: {en: "Art. 2(2)(a)", fr: "article 2, paragraphe 2, point a)"}
+      letter: {en: "clear risk of serious violations of human rights", fr: "risque manifeste de violations graves des droits de l'homme"}
     harms:
       - {id: repression, text: {en: Internal repression, fr: Répression interne}}
       - {id: journalists, text: {en: Violence against journalists, fr: Violences contre les journalistes}}
@@ -184,14 +192,52 @@ limbs:
     title: {en: Special caution, fr: Prudence particulière}
     letter: {en: Special caution was used., fr: Une prudence particulière a été exercée.}
     text: {en: Special caution where competent bodies established serious violations, fr: Prudence particulière}
+    ask: {en: Have competent bodies established serious violations?, fr: Des organes compétents ont-ils constaté des violations graves ?}
     effect: weigh
   - id: humanitarian_law
     title: {en: Humanitarian law, fr: Droit humanitaire}
     letter: {en: There is a clear risk of violations of humanitarian law., fr: Il existe un risque manifeste de violations du droit humanitaire.}
     text: {en: Serious violations of international humanitarian law, fr: Violations graves du droit humanitaire}
     effect: deny
+    reason:
+      code: c2c
+      title: {en: "Criterion 2: serious violations of international humanitarian law", fr: "Critère 2 : droit humanitaire"}
+      pinpoint: {en: "Art. 2(2)(c)", fr: "article 2, paragraphe 2, point c)"}
+      letter: {en: "clear risk of violations of humanitarian law", fr: "risque manifeste de violations du droit humanitaire"}
     harms:
       - {id: ihl, text: {en: Serious violations of humanitarian law, fr: Violations graves du droit humanitaire}}
+"""
+ARTICLE_15 = """\
+is: criterion
+id: EU.15
+title: {en: Considerations, fr: Considérations}
+instrument: {en: Regulation (EU) 2021/821, fr: Règlement (UE) 2021/821}
+effect: weigh
+assessed: no
+text: {en: What else speaks against a licence., fr: Ce qui s'oppose encore à une autorisation.}
+citation: {instrument: Regulation (EU) 2021/821, pinpoint: Article 15(1), edition: as in force since 2021, url: https://example.org/regulation}
+mark: verified
+limbs:
+  - id: art15_sanctions
+    effect: weigh
+    title: {en: Sanctions, fr: Sanctions}
+    text: {en: Sanctions and embargoes., fr: Sanctions et embargos.}
+    letter: {en: Sanctions stand against it., fr: Des sanctions s'y opposent.}
+    reason:
+      code: sanctions
+      title: {en: Sanctions or an arms embargo, fr: Sanctions ou embargo}
+      pinpoint: {en: Art. 15(1)(b), fr: "article 15, paragraphe 1, point b)"}
+      letter: {en: obligations under sanctions and arms embargoes, fr: obligations découlant de sanctions}
+  - id: art15_diversion
+    effect: weigh
+    title: {en: Diversion, fr: Détournement}
+    text: {en: End-use and diversion., fr: Utilisation finale et détournement.}
+    letter: {en: The item might be diverted., fr: Le bien pourrait être détourné.}
+    reason:
+      code: diversion
+      title: {en: End-use and risk of diversion, fr: Utilisation finale et risque de détournement}
+      pinpoint: {en: Art. 15(1)(d), fr: "article 15, paragraphe 1, point d)"}
+      letter: {en: the intended end-use and the risk of diversion, fr: "l'utilisation finale prévue et le risque de détournement"}
 """
 DOCUMENTS = {
     "vocabulary/item.yaml": ITEM,
@@ -205,6 +251,7 @@ DOCUMENTS = {
     "zz/regime.yaml": REGIME,
     "zz/friends.yaml": GROUP,
     "criteria/2.yaml": CRITERION,
+    "criteria/15.yaml": ARTICLE_15,
 }
 
 

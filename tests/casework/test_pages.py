@@ -201,6 +201,7 @@ def test_an_assessment_is_written_and_signed_on_the_pages(elena: User, olga: Use
         "source": "UN",
         "title": "Report",
         "reference": "A/1",
+        "about": "end_user",
         "dated_on_day": "2",
         "dated_on_month": "3",
         "dated_on_year": "2026",

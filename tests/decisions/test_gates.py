@@ -91,7 +91,10 @@ def test_a_declaration_made_after_the_signature_binds_on_the_day_of_decision(
 ) -> None:
     case = walk.taken(elena, olga)
     walk.assessed(olga, case, walk.CLEAR_RISK)
-    proposal = walk.proposed(olga, case, walk.grant())  # weighed, as long as nothing is declared
+    with pytest.raises(ValidationError, match="has to be weighed"):
+        walk.proposed(olga, case, walk.grant())
+    weighed = walk.grant(written_reason="A judge signs every order, and each use is logged.")
+    proposal = walk.proposed(olga, case, weighed)  # as long as nothing is declared
     walk.declared(paul)
     with pytest.raises(NotMet, match="nobody can grant this"):
         decide(actor=paul, proposal=proposal)
@@ -294,6 +297,7 @@ def test_what_has_to_hold_is_shown_before_anybody_tries(elena: User, olga: User)
         "screening.done": True,
         "screening.no_hits": True,
         "assessment.signed": False,
+        "assessment.complete": True,
         "assessment.no_mandatory_ground": True,
         "law.not_prohibited": True,
         "questions.closed": True,

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 
 from licet.law import load
+from licet.law.criteria import applied_by
 from licet.law.model import (
     All,
     AnyOf,
     AtLeast,
     Constant,
     Corpus,
+    Criterion,
     Expr,
     InGroup,
     IsTrue,
@@ -197,5 +200,72 @@ def test_criterion_2_has_both_limbs_the_caution_and_its_standards() -> None:
         ("human_rights", "deny"),
         ("special_caution", "weigh"),
         ("humanitarian_law", "deny"),
+        ("oversight", "weigh"),
     ]
     assert [s["id"] for s in criterion.standards] == ["clear_risk", "might_be_used", "commit_or_facilitate"]
+
+
+def applied(regime: str) -> list[str]:
+    return [each.id for each in applied_by(regime, corpus().regimes, corpus().criteria) if each.assessed]
+
+
+def test_each_regime_has_the_criteria_of_its_own_law() -> None:
+    position = [f"CP.CRITERION.{number}" for number in range(1, 9)]
+    assert applied("EU") == position
+    assert applied("DE") == position, "a member state takes over the Union's"
+    assert applied("XA") == position, "a state without criteria of its own is offered these"
+    assert applied("GB") == [f"GB.SELC.{number}" for number in range(1, 9)]
+    assert applied("CH") == ["CH.VIM.3"]
+
+
+def test_the_first_four_criteria_deny_and_the_others_are_weighed() -> None:
+    """Common Position 2008/944/CFSP, Article 2."""
+    for number in range(1, 9):
+        criterion = corpus().criteria[f"CP.CRITERION.{number}"]
+        assert criterion.effect == ("deny" if number <= 4 else "weigh")
+        assert criterion.citation.pinpoint == f"Article 2({number})"
+        assert criterion.mark is Mark.PARTIAL
+
+
+def test_sanctions_human_rights_and_diversion_are_assessed_in_every_case() -> None:
+    """Regulation (EU) 2021/821, Article 15(1)(a), (b) and (d); human rights whoever the end-user is."""
+    always = [id for id in applied("EU") if corpus().criteria[id].always_assessed]
+    assert always == ["CP.CRITERION.1", "CP.CRITERION.2", "CP.CRITERION.7"]
+
+
+def test_only_what_the_law_itself_forbids_binds_without_a_declaration() -> None:
+    denying = {
+        id: corpus().criteria[id].binds for id in applied("EU") if corpus().criteria[id].effect == "deny"
+    }
+    assert [id for id, binds in denying.items() if binds == "always"] == ["CP.CRITERION.1"]
+
+
+def test_every_limb_that_denies_gives_a_ground_and_codes_are_small_words() -> None:
+    for criterion in corpus().criteria.values():
+        for limb in criterion.limbs:
+            reason = limb["reason"]
+            assert isinstance(reason, Mapping)
+            if limb["effect"] == "deny":
+                assert reason, (criterion.id, limb["id"])
+            assert re.fullmatch(r"[a-z0-9_]*", str(reason.get("code", "")))
+
+
+def test_criteria_speak_french() -> None:
+    """Where a text of a criterion is the same in both languages, it is a name."""
+    for criterion in corpus().criteria.values():
+        for text in texts_of(criterion):
+            assert text["en"] != text["fr"], (criterion.id, text["en"])
+
+
+def texts_of(value: object) -> Iterator[Mapping[str, str]]:
+    if isinstance(value, Mapping) and set(value) == {"en", "fr"}:
+        yield value
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from texts_of(part)
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from texts_of(part)
+    elif isinstance(value, Criterion):
+        for name in ("title", "instrument", "text", "floor", "look_at", "standards", "limbs"):
+            yield from texts_of(getattr(value, name))

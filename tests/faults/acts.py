@@ -179,10 +179,13 @@ class Story:
             f"{draft}evidence/",
             "title",
             source="Committee",
+            about="end_user",
             reference="CCPR/1",
             **date,
         )
-        for link in sorted({link for link in self.olga.page(draft).links if "/answer/" in link}):
+        criteria = sorted({link for link in self.olga.page(draft).links if "/criteria/" in link})
+        asked = {link for page in criteria for link in self.olga.page(page).links if "/answer/" in link}
+        for link in sorted(asked):
             evidence = self._row(
                 "SELECT id FROM assessment_evidence e WHERE e.assessment_id IN (SELECT id FROM assessment_assessment WHERE case_id = ?)",
                 case,

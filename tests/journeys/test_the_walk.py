@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -133,7 +134,7 @@ def settle_hits(olga: Walker, case: Case) -> None:
 
 
 def assess(olga: Walker, case: Case, *, found: str = "") -> None:
-    """Answer every question of criterion 2: yes for the limb found, no for the others."""
+    """Set aside what can be, answer every question of the other criteria: yes for the limb found, no for the others."""
     olga.go(f"/cases/{case.pk}/")
     olga.page.locator(f"form[action*='{case.pk}/assess'] button").click()
     olga.look("assessment begun")
@@ -142,10 +143,18 @@ def assess(olga: Walker, case: Case, *, found: str = "") -> None:
     olga.fill(source="UN Human Rights Committee", title="Concluding observations", reference="CCPR/C/XD/CO/3")
     for part, value in zip(("day", "month", "year"), ("2", "10", "2026"), strict=True):
         olga.page.locator(f"[name='dated_on_{part}']").fill(value)
+    tick(olga, "about", "end_user")
     olga.press("Keep the source")
-    while (left := olga.page.locator("main a[href*='/answer/']", has_text="Answer")).count():
-        left.first.click()
-        answer(olga, found)
+    for box in olga.page.locator("form[action*='/not-relevant/'] textarea").all():
+        box.fill("Nothing of the kind is known of this deal.")
+    olga.press("Set them aside", picture="criteria set aside")
+    while (open_one := olga.page.get_by_role("link", name=re.compile("^Assess "))).count():
+        open_one.first.click()
+        olga.look("criterion")
+        while (left := olga.page.locator("main a[href*='/answer/']", has_text="Answer")).count():
+            left.first.click()
+            answer(olga, found)
+        olga.press("Back to all criteria", role="link")
     olga.go(f"{here}sign/")
     olga.fill(summary="Read against criterion 2 on the committee’s observations.")
     olga.page.locator("main form button[type='submit']").first.click()

@@ -9,12 +9,21 @@ import pytest
 from law_tiny import TINY, write
 
 from licet.law import load, nodes, topics
+from licet.law.criteria import (
+    CRITERION_KEYS,
+    EFFECTS,
+    FLOOR_KEYS,
+    LIMB_KEYS,
+    LOOK_KEYS,
+    REASON_KEYS,
+    STANDARD_KEYS,
+)
 from licet.law.expressions import BOUNDS
 from licet.law.fields import LANGUAGES
 from licet.law.lawyers_tests import ENDS, RELATIONS, RESULTS, STATEMENT_KEYS, TEST_KEYS
 from licet.law.loading import KINDS
 from licet.law.model import FactType, Frame, Mark, MeasureKind, Role, Scope
-from licet.law.regimes import CRITERION_KEYS, EFFECTS, LIMB_KEYS, REGIME_KEYS, STANDARD_KEYS
+from licet.law.regimes import REGIME_KEYS
 from licet.law.rules import EDITION_KEYS, MEASURE_KEYS, RULE_KEYS
 from licet.law.vocabulary import FACT_KEYS
 
@@ -24,7 +33,7 @@ BLOCKS = re.findall(r"^```yaml\n(.*?)^```$", TEXT, flags=re.MULTILINE | re.DOTAL
 WORDS = {
     *topics.KINDS, *topics.TOPIC_KEYS, *topics.POINT_KEYS, *topics.EXAMPLE_KEYS,
     *KINDS, *LANGUAGES, *FACT_KEYS, *RULE_KEYS, *MEASURE_KEYS, *EDITION_KEYS, *TEST_KEYS, *STATEMENT_KEYS, *REGIME_KEYS,
-    *CRITERION_KEYS, *LIMB_KEYS, *STANDARD_KEYS, *EFFECTS, *BOUNDS, *RELATIONS, *RESULTS, *FactType, *Frame, *Mark, *MeasureKind, *Role, *Scope,
+    *CRITERION_KEYS, *LIMB_KEYS, *STANDARD_KEYS, *REASON_KEYS, *FLOOR_KEYS, *LOOK_KEYS, *EFFECTS, *BOUNDS, *RELATIONS, *RESULTS, *FactType, *Frame, *Mark, *MeasureKind, *Role, *Scope,
 }  # fmt: skip
 
 

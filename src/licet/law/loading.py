@@ -9,6 +9,7 @@ from pathlib import Path
 from . import nodes
 from .canonical import digest_of
 from .checks import faults_between
+from .criteria import faults_among, read_criterion
 from .errors import CorpusError
 from .expressions import Names
 from .fields import Source
@@ -16,7 +17,7 @@ from .model import Axiom, Corpus, Criterion, Fact, Regime, Role, Rule
 from .model import Text as Texts
 from .nodes import Fields, Text
 from .places import files, shown
-from .regimes import family_ids, read_criterion, read_regime
+from .regimes import family_ids, read_regime
 from .rules import exception_ids, frame_of, read_rule
 from .stances import stand_on_bases, twin_of
 from .vocabulary import read_axiom, read_facts, read_group, read_judgements
@@ -198,7 +199,7 @@ def read_law(reading: Reading, names: Names) -> Corpus:
     regimes, rules, faults = stand_on_bases(regimes, rules)
     reading.faults.extend(faults)
     reading.refuse()
-    reading.faults.extend(faults_between(rules))
+    reading.faults.extend([*faults_between(rules), *faults_among(criteria, regimes)])
     reading.refuse()
     return freeze(names, rules, axioms, regimes, criteria)
 

@@ -1,14 +1,13 @@
-"""Readers of `is: regime` and `is: criterion`."""
+"""Reader of `is: regime`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 
 from .errors import nearest
 from .expressions import ALL_FRAMES, Names, find_atom
 from .fields import NAME, RULE_ID, Record, Source
-from .model import Criterion, Family, Parameter, Regime, Role
+from .model import Family, Parameter, Regime, Role
 from .nodes import Fields, Node
 from .vocabulary import check_period
 
@@ -26,15 +25,12 @@ REGIME_KEYS = (
     "always_ask",
     "only_base",
     "parameters",
+    "criteria",
 )
 PARAMETER_KEYS = ("parameter", "text", "citation", "mark")
 PARAMETERS = ("refusal_test", "bodies", "clock", "appeal", "retention")
 """What a state's sheet says of its authority, beside the rules: why it refuses, who decides, how long that takes, how one
 challenges it, how long papers are kept."""
-CRITERION_KEYS = ("is", "id", "title", "effect", "text", "citation", "mark", "standards", "limbs")
-LIMB_KEYS = ("id", "title", "text", "letter", "effect", "harms")
-STANDARD_KEYS = ("id", "text", "letter")
-EFFECTS = ("deny", "weigh")
 
 Roles = Mapping[str, Role]
 
@@ -64,6 +60,7 @@ def read_regime(source: Source, document: Fields, names: Names, roles: Roles) ->
         stances=record.optional("stances", lambda node, name: read_stances(source, node, names, roles), {}),
         only_base=record.optional("only_base", source.yes_no, False),
         parameters=read_parameters(source, record),
+        criteria=tuple(source.text(node, "criteria") for node in record.items("criteria")),
     )
 
 
@@ -160,45 +157,3 @@ def asked(source: Source, node: Node, names: Names) -> str:
     text = source.text(node, "always_ask")
     find_atom(source, node, text, names, ALL_FRAMES)
     return text
-
-
-def read_criterion(source: Source, document: Fields) -> Criterion:
-    record = Record(source, document, "criterion", CRITERION_KEYS)
-    return Criterion(
-        id=record.read("id", lambda node, name: source.matching(node, name, RULE_ID, "CRITERION.2"), ""),
-        title=record.texts("title"),
-        effect=record.read("effect", partial(effect, source), ""),
-        text=record.texts("text"),
-        standards=tuple(read_standard(source, node) for node in record.items("standards")),
-        limbs=tuple(read_limb(source, node) for node in record.items("limbs")),
-        citation=record.citation(),
-        mark=record.mark(),
-        where=source.where(document.line),
-    )
-
-
-def effect(source: Source, node: Node, name: str) -> str:
-    return source.one_of(node, name, EFFECTS)
-
-
-def read_limb(source: Source, node: Node) -> Mapping[str, object]:
-    """`title` names the limb; `letter` is what an addressee is told where it was found; `text` instructs the official."""
-    record = Record(source, node, "limb", LIMB_KEYS)
-    return {
-        "id": record.text("id"),
-        "title": record.texts("title"),
-        "text": record.texts("text"),
-        "letter": record.texts("letter"),
-        "effect": record.read("effect", partial(effect, source), ""),
-        "harms": tuple(read_wording(source, part, "harm") for part in record.items("harms")),
-    }
-
-
-def read_standard(source: Source, node: Node) -> Mapping[str, object]:
-    record = Record(source, node, "standard", STANDARD_KEYS)
-    return {"id": record.text("id"), "text": record.texts("text"), "letter": record.texts("letter")}
-
-
-def read_wording(source: Source, node: Node, name: str) -> Mapping[str, object]:
-    record = Record(source, node, name, ("id", "text"))
-    return {"id": record.text("id"), "text": record.texts("text")}

@@ -174,6 +174,7 @@ class Regime:
     )  # term the base leaves open -> rule that settles it
     only_base: bool = False  # others stand on it; nobody is asked of it
     parameters: tuple[Parameter, ...] = ()
+    criteria: tuple[str, ...] = ()  # empty: its base's, else those no regime claims
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +183,15 @@ class Criterion:
 
     id: str
     title: Text
+    instrument: Text  # its name in letters
     effect: str  # deny | weigh
+    binds: str  # always, or the declaration of the authority under which a finding binds; empty where it is weighed
+    always_assessed: bool  # never set aside as not relevant
+    assessed: bool  # else it only gives reasons for refusing
+    without_finding: bool  # a refusal may name it though no assessment found it: sanctions, obligations
+    floor: Mapping[str, object]  # what a finding has to rest on; empty where nothing is asked
     text: Text
+    look_at: tuple[Mapping[str, object], ...]
     standards: tuple[Mapping[str, object], ...]
     limbs: tuple[Mapping[str, object], ...]
     citation: Citation

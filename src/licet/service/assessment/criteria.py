@@ -1,4 +1,4 @@
-"""The criteria of the law as questions: each limb that denies is asked once per standard, special caution once."""
+"""The criteria of the law as questions: a limb is asked by its own question, else once per standard."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from django.utils.translation import gettext as _
-
+from licet.law.criteria import ALWAYS, applied_by
 from licet.law.model import Citation, Criterion
 from licet.service import corpus
 from licet.service.classification.asking import words
+from licet.service.corpus.services import home_regime
 
 from .models import Effect, Finding
 
 ESTABLISHED = "established"
-"""The one question of a limb that does not deny: Common Position 2008/944/CFSP, Art. 2(2)(b), special caution."""
+"""The one answer of a limb that has a question of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,8 @@ class Asked:
     limb: str
     standard: str
     effect: Effect
+    binds: str
+    """`always`, or the declaration under which a finding binds; empty where it is only weighed."""
     limb_title: str
     limb_text: str
     limb_letter: str
@@ -57,6 +59,25 @@ def criteria() -> Mapping[str, Criterion]:
     return corpus.law().criteria
 
 
+def applied() -> tuple[Criterion, ...]:
+    """The criteria that are assessed under the authority's own regime."""
+    law = corpus.law()
+    return tuple(each for each in applied_by(home_regime(), law.regimes, law.criteria) if each.assessed)
+
+
+def applied_criterion(id: str) -> Criterion | None:
+    return next((each for each in applied() if each.id == id), None)
+
+
+def declarations() -> list[tuple[str, str]]:
+    """What the authority can declare binding: each code with the criteria it is about."""
+    named: dict[str, list[str]] = {}
+    for each in applied():
+        if each.binds not in ("", ALWAYS):
+            named.setdefault(each.binds, []).append(in_language(each.title))
+    return [(code, "; ".join(titles)) for code, titles in named.items()]
+
+
 def citation(criterion: str) -> Citation | None:
     found = criteria().get(criterion)
     return found.citation if found else None
@@ -64,11 +85,14 @@ def citation(criterion: str) -> Citation | None:
 
 def questions() -> tuple[Asked, ...]:
     """Everything an assessment has to answer, in the order of the corpus."""
-    return tuple(asked for criterion in criteria().values() for asked in _of(criterion))
+    return tuple(asked for criterion in applied() for asked in questions_of(criterion))
 
 
 def question_for(criterion: str, limb: str, standard: str) -> Asked | None:
-    return next((asked for asked in questions() if asked.key == (criterion, limb, standard)), None)
+    """Of any criterion of the law: what was signed under another regime stays readable."""
+    found = criteria().get(criterion)
+    asked = questions_of(found) if found else []
+    return next((each for each in asked if (each.limb, each.standard) == (limb, standard)), None)
 
 
 def plain(limb: str) -> str:
@@ -78,7 +102,8 @@ def plain(limb: str) -> str:
 
 def limb_name(limb: str) -> str:
     """The title of a limb in the reader's language; its id where the law in force has no such limb."""
-    titles = (asked.limb_title for asked in questions() if asked.limb == limb)
+    limbs = (each for criterion in criteria().values() for each in criterion.limbs)
+    titles = (in_language(each.get("title")) for each in limbs if each["id"] == limb)
     return next((title for title in titles if title), plain(limb))
 
 
@@ -88,7 +113,7 @@ def words_of(finding: Finding) -> str:
     return f"{asked.limb_title if asked else finding.limb}: {asked.text if asked else finding.standard}"
 
 
-def _of(criterion: Criterion) -> list[Asked]:
+def questions_of(criterion: Criterion) -> list[Asked]:
     return [asked for limb in criterion.limbs for asked in _limb(criterion, limb)]
 
 
@@ -96,9 +121,8 @@ def _limb(criterion: Criterion, limb: Mapping[str, object]) -> list[Asked]:
     effect = Effect.DENY if limb.get("effect", criterion.effect) == "deny" else Effect.WEIGH
     listed = cast("Sequence[Mapping[str, Any]]", limb.get("harms", ()))
     harms = tuple(Harm(str(harm["id"]), in_language(harm["text"])) for harm in listed)
-    standards: Sequence[Mapping[str, object]] = criterion.standards
-    if effect is not Effect.DENY or not standards:
-        standards = [{"id": ESTABLISHED, "text": _("Have competent bodies established serious violations?")}]
+    own = cast("Sequence[Mapping[str, object]]", limb.get("standards") or criterion.standards)
+    standards = [{"id": ESTABLISHED, "text": limb["ask"]}] if limb.get("ask") else own
     last = standards[-1]["id"]
     return [
         Asked(
@@ -106,6 +130,7 @@ def _limb(criterion: Criterion, limb: Mapping[str, object]) -> list[Asked]:
             limb=str(limb["id"]),
             standard=str(standard["id"]),
             effect=effect,
+            binds=criterion.binds if effect is Effect.DENY else "",
             limb_title=in_language(limb.get("title")),
             limb_text=in_language(limb.get("text")),
             limb_letter=in_language(limb.get("letter")),

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from licet.service.base.forms import DateField, PlainForm
 
-from .criteria import Asked
-from .models import Answer, Assessment
+from .criteria import Asked, declarations
+from .models import About, Answer, Assessment
+from .outline import Line, State
+from .selectors import APPLY_CRITERION_2
 
 
 def area(rows: int) -> forms.Textarea:
@@ -28,6 +32,14 @@ class EvidenceForm(PlainForm):
         label=_("Date of the source"), help_text=_("The day it was issued, not the day you found it.")
     )
     title = forms.CharField(label=_("Title"), max_length=300)
+    about = forms.ChoiceField(
+        label=_("What it speaks of"),
+        help_text=_(
+            "Facts about this end-user or this item carry a finding; reports on a country alone seldom do."
+        ),
+        choices=About.choices,
+        widget=forms.RadioSelect,
+    )
     upload = forms.FileField(
         label=_("The document itself"),
         help_text=_("Kept and hashed here. It can vanish elsewhere."),
@@ -75,6 +87,35 @@ class AnswerForm(PlainForm):
             del self.fields["evidence"]
 
 
+class SetAsideForm(PlainForm):
+    """One box for each criterion that may be irrelevant and is not answered."""
+
+    def __init__(self, *args: Any, lines: Sequence[Line], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for line in lines:
+            if line.always_assessed or line.answered or line.state not in (State.OPEN, State.NOT_RELEVANT):
+                continue
+            self.fields[line.id] = forms.CharField(
+                label=_("%(criterion)s: not relevant here, because") % {"criterion": line.title},
+                widget=area(2),
+                required=False,
+                initial=line.aside.reasons if line.aside else "",
+            )
+
+    def unsaid(self) -> bool:
+        """Whether a criterion is left of which nothing was said yet."""
+        return any(not field.initial for field in self.fields.values())
+
+    def reasons(self) -> dict[str, str]:
+        return {id: why for id, why in self.cleaned_data.items() if why}
+
+    def clean(self) -> dict[str, Any] | None:
+        given = super().clean()
+        if self.fields and not any(self.cleaned_data.values()):
+            raise forms.ValidationError(gettext("Give the reason for at least one criterion."))
+        return given
+
+
 class SignForm(PlainForm):
     summary = forms.CharField(
         label=_("Summary"),
@@ -103,6 +144,9 @@ class DisclosureForm(PlainForm):
 
 
 class DeclareForm(PlainForm):
+    code = forms.ChoiceField(
+        label=_("What it is about"), choices=declarations, widget=forms.RadioSelect, initial=APPLY_CRITERION_2
+    )
     declared = forms.ChoiceField(
         label=_("What you do"),
         choices=[("yes", _("Declare it")), ("no", _("Take it back"))],

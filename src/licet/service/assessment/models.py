@@ -74,6 +74,41 @@ class Assessment(models.Model):
         return f"{self.case} v{self.version}"
 
 
+class SetAside(models.Model):
+    """A criterion that is not relevant in this case, and why."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="set_aside")
+    criterion = models.CharField(max_length=60)
+    reasons = models.TextField()
+    found_on = models.DateField()
+
+    objects = InternalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["criterion"]
+        constraints = [
+            models.UniqueConstraint(fields=["assessment", "criterion"], name="assessment_set_aside_once"),
+            models.CheckConstraint(condition=~Q(reasons=""), name="assessment_set_aside_has_reasons"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.criterion}: {self.reasons[:50]}"
+
+
+class About(models.TextChoices):
+    """What a source speaks of. A refusal that rests on general reports alone is thin."""
+
+    END_USER = "end_user", _("The end-user or its unit")
+    ITEM = "item", _("The item, or its maker")
+    PARTY = "party", _("Another party of the deal")
+    COUNTRY = "country", _("The country or region in general")
+    OTHER = "other", _("Something else")
+
+
+SPECIFIC = (About.END_USER, About.ITEM, About.PARTY)
+
+
 class Evidence(models.Model):
     """A source, as it was on a day. `sha256` is that of the file kept here, or of the file seen elsewhere."""
 
@@ -82,6 +117,8 @@ class Evidence(models.Model):
     source = models.CharField(max_length=200)
     dated_on = models.DateField()
     title = models.CharField(max_length=300)
+    # Null in sources of before this was asked; they count as general.
+    about = models.CharField(max_length=20, choices=About.choices, null=True)  # noqa: DJ001
     reference = models.CharField(max_length=500, blank=True)
     document = models.ForeignKey("files.Document", on_delete=models.PROTECT, null=True, related_name="+")
     sha256 = models.CharField(max_length=64, blank=True)
@@ -155,6 +192,8 @@ class Finding(models.Model):
     limb = models.CharField(max_length=60)
     standard = models.CharField(max_length=60)  # id in the corpus
     effect = models.CharField(max_length=10, choices=Effect.choices)
+    # `always` or a declaration; null in answers of before there was more than one (then that on criterion 2).
+    binds = models.CharField(max_length=60, null=True)  # noqa: DJ001
     answer = models.CharField(max_length=20, choices=Answer.choices)
     harms = models.JSONField(default=list)
     reasons = models.TextField()

@@ -11,7 +11,8 @@ from licet.service.people.models import User
 from licet.service.people.policy import may
 
 from .criteria import limb_name, words_of
-from .models import Assessment
+from .models import Assessment, SetAside
+from .outline import titles_of
 from .selectors import binds, draft_of, mandatory_grounds, not_established, signed_of
 
 
@@ -23,6 +24,7 @@ def assessment_panel(case: Case, actor: User) -> Panel:
         "signed": signed,
         "denied": [limb_name(limb) for limb in mandatory_grounds(signed)] if signed else [],
         "binds": signed is not None and binds(signed, timezone.localdate()),
+        "aside": [(title, row.reasons) for title, row in _aside(signed)],
         "not_established": [words_of(row) for row in not_established(signed)] if signed else [],
         "draft": draft_of(case),
         "earlier": Assessment.objects.filter(case=case).signed().exclude(pk=signed.pk if signed else None),
@@ -30,3 +32,8 @@ def assessment_panel(case: Case, actor: User) -> Panel:
         "actor": actor,
     }
     return Panel("assessment/panel.html", context, "assessment", _("Assessment"))
+
+
+def _aside(signed: Assessment | None) -> list[tuple[str, SetAside]]:
+    rows = list(signed.set_aside.all()) if signed else []
+    return list(zip(titles_of(row.criterion for row in rows), rows, strict=True))

@@ -19,20 +19,30 @@ from licet.service.people.http import SignedInRequest, signed_in
 from licet.service.people.policy import may, require
 
 from . import services
-from .criteria import Asked, citation, limb_name, question_for, questions
-from .forms import AnswerForm, DeclareForm, DisclosureForm, EvidenceForm, SignForm
+from .criteria import Asked, limb_name, question_for
+from .forms import AnswerForm, DeclareForm, DisclosureForm, EvidenceForm, SetAsideForm, SignForm
 from .models import Answer, Assessment, Disclosure, Evidence, PolicyDeclaration
-from .selectors import APPLY_CRITERION_2, disclosures, latest_signed, mandatory_grounds, unanswered
+from .outline import outline
+from .selectors import disclosures, latest_signed, mandatory_grounds, unanswered
 
 
 def here(assessment: Assessment) -> str:
     return reverse("assessment:show", args=[assessment.pk])
 
 
+def on(assessment: Assessment, criterion: str) -> str:
+    return reverse("assessment:criterion", args=[assessment.pk, criterion])
+
+
 def found(request: SignedInRequest, pk: UUID) -> Assessment:
     rows = Assessment.objects.select_related("case__application__chain", "author", "policy")
     assessment: Assessment = get_visible(rows, request.user, pk)
     return assessment
+
+
+def writes(request: SignedInRequest, assessment: Assessment) -> bool:
+    mine = assessment.author_id == request.user.pk and not assessment.completed_at
+    return mine and bool(may(request.user, "assessment.write", assessment.case))
 
 
 @require_POST
@@ -53,20 +63,17 @@ def start(request: SignedInRequest, case: UUID) -> HttpResponse:
 @require_safe
 @signed_in
 def show(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """Question by question, with answers and evidence; signed or draft."""
+    """Criterion by criterion, with the evidence; signed or draft."""
     assessment = found(request, pk)
-    given = {
-        (row.criterion, row.limb, row.standard): row
-        for row in assessment.findings.prefetch_related("evidence__document")
-    }
-    mine = assessment.author_id == request.user.pk and not assessment.completed_at
+    writing, lines = writes(request, assessment), outline(assessment)
     context = {
         "assessment": assessment,
         "case": assessment.case,
-        "limbs": _limbs(given),
+        "lines": lines,
+        "aside": SetAsideForm(lines=lines) if writing else None,
         "evidence": _evidence(assessment),
         "may_disclose": bool(may(request.user, Act.DISCLOSE, assessment.case)),
-        "writes": mine and bool(may(request.user, "assessment.write", assessment.case)),
+        "writes": writing,
         "missing": len(unanswered(assessment)),
         "denied": [limb_name(limb) for limb in mandatory_grounds(assessment)],
         "superseded": _superseded(assessment),
@@ -86,28 +93,6 @@ def _superseded(assessment: Assessment) -> bool:
     return bool(assessment.completed_at and last and last.pk != assessment.pk)
 
 
-def _limbs(given: dict[tuple[str, str, str], Any]) -> list[dict[str, Any]]:
-    """The questions limb by limb, each with its answer if there is one."""
-    limbs: dict[tuple[str, str], dict[str, Any]] = {}
-    for asked in questions():
-        limb = limbs.setdefault(
-            (asked.criterion, asked.limb),
-            {
-                "id": asked.limb,
-                "name": asked.limb_title,
-                "text": asked.limb_text,
-                "effect": asked.effect,
-                "citation": citation(asked.criterion),
-                "rows": [],
-            },
-        )
-        names = {harm.id: harm.text for harm in asked.harms}
-        finding = given.get(asked.key)
-        harms = [names.get(harm, harm) for harm in finding.harms] if finding else []
-        limb["rows"].append({"asked": asked, "finding": finding, "harms": harms})
-    return list(limbs.values())
-
-
 @require_http_methods(["GET", "POST"])
 @signed_in
 def add_evidence(request: SignedInRequest, pk: UUID) -> HttpResponse:
@@ -121,7 +106,7 @@ def add_evidence(request: SignedInRequest, pk: UUID) -> HttpResponse:
 
     if request.method == "POST" and form.is_valid() and attempt(request, form, run):
         return redirect(here(assessment))
-    return _page(request, assessment, form, title=_("Add a source"), submit=_("Keep the source"))
+    return page(request, assessment, form, title=_("Add a source"), submit=_("Keep the source"))
 
 
 @require_POST
@@ -156,7 +141,7 @@ def disclose(request: SignedInRequest, pk: UUID) -> HttpResponse:
 
     if request.method == "POST" and form.is_valid() and attempt(request, form, run):
         return redirect(f"{here(assessment)}#evidence-{evidence.pk}")
-    return _page(request, assessment, form, title=str(evidence), submit=_("Record it"))
+    return page(request, assessment, form, title=str(evidence), submit=_("Record it"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -173,9 +158,15 @@ def answer(request: SignedInRequest, pk: UUID, criterion: str, limb: str, standa
         return _answer(request, assessment, asked, form.cleaned_data)
 
     if request.method == "POST" and form.is_valid() and attempt(request, form, run):
-        return redirect(f"{here(assessment)}#limb-{limb}")
-    return _page(
-        request, assessment, form, title=asked.text, intro=asked.limb_text, submit=_("Save the answer")
+        return redirect(f"{on(assessment, criterion)}#limb-{limb}")
+    return page(
+        request,
+        assessment,
+        form,
+        title=asked.text,
+        intro=asked.limb_text,
+        submit=_("Save the answer"),
+        back=on(assessment, criterion),
     )
 
 
@@ -221,7 +212,7 @@ def sign(request: SignedInRequest, pk: UUID) -> HttpResponse:
 
     if request.method == "POST" and form.is_valid() and attempt(request, form, run):
         return redirect(to(assessment.case))
-    return _page(request, assessment, form, title=_("Sign the assessment"), submit=_("Sign"))
+    return page(request, assessment, form, title=_("Sign the assessment"), submit=_("Sign"))
 
 
 def _unfinished(request: SignedInRequest, assessment: Assessment, missing: list[Asked]) -> HttpResponse:
@@ -237,7 +228,7 @@ def _unfinished(request: SignedInRequest, assessment: Assessment, missing: list[
     return render(request, "assessment/unfinished.html", context)
 
 
-def _page(request: SignedInRequest, assessment: Assessment, form: Any, **more: Any) -> HttpResponse:
+def page(request: SignedInRequest, assessment: Assessment, form: Any, **more: Any) -> HttpResponse:
     context = {
         "case": assessment.case,
         "assessment": assessment,
@@ -268,7 +259,7 @@ def declare(request: SignedInRequest) -> HttpResponse:
         given = form.cleaned_data
         services.declare(
             actor=request.user,
-            code=APPLY_CRITERION_2,
+            code=given["code"],
             declared=given["declared"] == "yes",
             text=given["text"],
             reason=given["reason"],

@@ -73,6 +73,11 @@ def home_regimes() -> list[str]:
     return [regime for regime in settings.HOME_REGIMES if regime in known]
 
 
+def home_regime() -> str:
+    """The regime under which this authority decides: the first of `LICET_REGIMES`."""
+    return str(settings.HOME_REGIMES[0])
+
+
 @transaction.atomic
 def indicate(
     *, actor: User, subject: models.Model, document: Mapping[str, Any], basis: str, as_of: date

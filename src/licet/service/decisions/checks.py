@@ -11,17 +11,24 @@ from django.utils.translation import gettext_lazy
 
 from licet.service.applications.models import State as ApplicationState
 from licet.service.assessment.criteria import limb_name
-from licet.service.assessment.selectors import binds, mandatory_grounds, signed_of
+from licet.service.assessment.outline import titles_of
+from licet.service.assessment.selectors import (
+    binding_grounds,
+    mandatory_grounds,
+    signed_of,
+    unanswered,
+)
 from licet.service.casework.models import Case, Question, Release
 from licet.service.casework.selectors import kinds_to_assess, once
 from licet.service.chains.models import PartyRole
 from licet.service.chains.reading import parties_in
 from licet.service.classification.asking import words
+from licet.service.corpus.services import home_regime
 from licet.service.lists.selectors import ScreeningState, screening_state
 from licet.service.parties.models import Party
 
 from .preconditions import Result, precondition
-from .today import home_regime, result_today
+from .today import result_today
 
 
 def parties_of(case: Case) -> list[Party]:
@@ -121,6 +128,19 @@ def release_of(case: Case) -> Release | None:
     return found
 
 
+@precondition("assessment.complete", gettext_lazy("Every criterion"))
+def assessment_complete(case: Case) -> Result:
+    """The law may have got another criterion since the assessment was signed."""
+    signed = signed_of(case)
+    if signed is None:
+        return Result(True, _("Nothing was assessed: no assessment is signed."))
+    missing = titles_of(asked.criterion for asked in unanswered(signed))
+    if missing:
+        text = _("No finding in the signed assessment: %(criteria)s. Start a new version.")
+        return Result(False, text % {"criteria": "; ".join(missing)})
+    return Result(True, _("Each criterion that applies has a finding, or why it is not relevant."))
+
+
 @precondition("assessment.no_mandatory_ground", gettext_lazy("Mandatory grounds"))
 def no_mandatory_ground(case: Case) -> Result:
     signed = signed_of(case)
@@ -129,14 +149,14 @@ def no_mandatory_ground(case: Case) -> Result:
     denied = mandatory_grounds(signed)
     if not denied:
         return Result(True, _("The assessment found none."))
-    if not binds(signed, timezone.localdate()):
-        return Result(
-            True, _("Found, but the authority has not declared that criterion 2 binds: it is weighed.")
-        )
+    bound = binding_grounds(signed, timezone.localdate())
+    if not bound:
+        return Result(True, _("Found, but the authority has not declared that it binds: it is weighed."))
     reason = _(
-        "Clear risk was found: %(limbs)s. It binds: nobody can grant this. Only a new signed assessment would change it."
+        "A mandatory ground was found: %(limbs)s. It binds: nobody can grant this. Only a new signed assessment would change"
+        " it."
     )
-    return Result(False, reason % {"limbs": ", ".join(map(limb_name, denied))})
+    return Result(False, reason % {"limbs": ", ".join(map(limb_name, bound))})
 
 
 @precondition("law.not_prohibited", gettext_lazy("Prohibitions of the law"))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from licet.service.base.forms import DateField, PlainForm
 
-from .grounds import Ground
+from .grounds import choices
 from .models import Kind
 from .services.hearing import HEARD_WITHIN
 from .services.proposing import LONGEST, Draft
@@ -44,7 +44,7 @@ class ProposalForm(PlainForm):
     )
     grounds = forms.MultipleChoiceField(
         label=_("Grounds of the refusal"),
-        choices=Ground.choices,
+        choices=choices,
         widget=forms.CheckboxSelectMultiple,
     )
     purpose = forms.CharField(
@@ -105,7 +105,7 @@ class ProposalForm(PlainForm):
 class NoticeForm(PlainForm):
     grounds = forms.MultipleChoiceField(
         label=_("Grounds of the intended refusal"),
-        choices=Ground.choices,
+        choices=choices,
         widget=forms.CheckboxSelectMultiple,
     )
     reasons = forms.CharField(

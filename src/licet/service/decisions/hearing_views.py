@@ -85,7 +85,7 @@ def respond(request: SignedInRequest, pk: UUID) -> HttpResponse:
         title=_("Answer the notice of intended refusal"),
         intro="decisions/_asked.html",
         notice=told([notice])[0],
-        findings=lettered.findings_of(notice.assessment),
+        findings=lettered.findings_of(notice.assessment, notice.grounds),
         **lettered.sources(notice.assessment, notice.at),
         submit=_("Send the answer"),
     )

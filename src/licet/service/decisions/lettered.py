@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
+
+from django.db.models import Q
 
 from licet.service import corpus
 from licet.service.assessment.criteria import citation, plain, question_for, words_of
 from licet.service.assessment.models import Answer, Assessment, Effect, Finding
-from licet.service.assessment.selectors import mandatory_grounds, sources_of
+from licet.service.assessment.selectors import limbs_found, sources_of
 from licet.service.casework.models import Case
 from licet.service.casework.selectors import FactRow, facts_of
 from licet.service.chains.models import StatementStatus
 from licet.service.classification.asking import words
 from licet.service.corpus.models import Indication
+from licet.service.corpus.services import home_regime
 from licet.service.letters.hearing import Source
 from licet.service.letters.parts import Cited, FactLine, Facts, Found, Law
 
-from .today import home_regime
+from .grounds import ground
 
 Answers = Mapping[str, Any]
 
@@ -107,16 +110,18 @@ def sources(assessment: Assessment | None, at: datetime) -> dict[str, Any]:
     return {"sources": named, "withheld": bool(found.withheld)}
 
 
-def findings_of(assessment: Assessment | None) -> tuple[Found, ...]:
-    """Each limb that denies and was found to hold. Reasoning stays in the file; the court sees it."""
+def findings_of(assessment: Assessment | None, codes: Iterable[str]) -> tuple[Found, ...]:
+    """Each limb found to hold that denies, or that a ground names. Reasoning stays in the file; the court sees it."""
     if assessment is None:
         return ()
-    rows = assessment.findings.filter(answer=Answer.YES, effect=Effect.DENY)
+    named = [each.limb for each in map(ground, codes) if each.limb]
+    told = Q(effect=Effect.DENY) | Q(limb__in=named)
+    rows = assessment.findings.filter(told, answer=Answer.YES)
     limbs: dict[tuple[str, str], list[Finding]] = {}
     for row in rows:
         limbs.setdefault((row.criterion, row.limb), []).append(row)
-    denied = mandatory_grounds(assessment)
-    return tuple(_found(found, whole=limb in denied) for (_criterion, limb), found in limbs.items())
+    whole = limbs_found(assessment)
+    return tuple(_found(found, whole=limb in whole) for (_criterion, limb), found in limbs.items())
 
 
 def _found(rows: list[Finding], whole: bool) -> Found:

@@ -30,13 +30,12 @@ from licet.service.letters.corrections import said_anew
 from licet.service.letters.hearing import Heard
 from licet.service.letters.models import LetterKind
 from licet.service.letters.parts import Appeal, Cited, PartyLine, Policy, ScheduleItem, Unit
-from licet.service.letters.wording import label
 from licet.service.parties.models import Party
 from licet.service.people.models import Role
 from licet.service.people.office import particulars
 
 from . import lettered
-from .grounds import BASES, Ground
+from .grounds import ground
 from .models import Kind, Licence, Outcome, RefusalNotice
 from .selectors import weighed_in
 
@@ -77,7 +76,7 @@ def intent_of(notice: RefusalNotice) -> IntentLetter:
         policy=policy_of(notice.assessment, day),
         law=law,
         grounds=cited_grounds(notice.grounds),
-        findings=lettered.findings_of(notice.assessment),
+        findings=lettered.findings_of(notice.assessment, notice.grounds),
         **lettered.sources(notice.assessment, notice.at),
         respond_by=notice.respond_by,
     )
@@ -90,10 +89,8 @@ def policy_of(signed: Assessment | None, day: date) -> Policy | None:
 
 def cited_grounds(codes: Iterable[str]) -> tuple[Cited, ...]:
     """The paragraphs of the grounds with what they say, in the language of the moment."""
-    return tuple(
-        Cited(label(BASES[Ground(code)].source), label(f"pin_{code}"), label(f"ground_{code}"))
-        for code in codes
-    )
+    known = map(ground, codes)
+    return tuple(Cited(each.instrument, each.pinpoint, each.letter) for each in known)
 
 
 def _returned(outcome: Outcome) -> ReturnedLetter:
@@ -104,7 +101,7 @@ def _refusal(outcome: Outcome) -> RefusalLetter:
     return RefusalLetter(
         **_common(outcome),
         grounds=cited_grounds(outcome.grounds),
-        findings=lettered.findings_of(outcome.assessment),
+        findings=lettered.findings_of(outcome.assessment, outcome.grounds),
         **lettered.sources(outcome.assessment, outcome.at),
     )
 

@@ -50,6 +50,7 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
         "screening.done",
         "screening.no_hits",
         "assessment.signed",
+        "assessment.complete",
         "assessment.no_mandatory_ground",
         "law.not_prohibited",
         "questions.closed",

@@ -6,14 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from licet.service.assessment.criteria import words_of
-from licet.service.assessment.selectors import mandatory_grounds, not_established, signed_of, sources_of
+from licet.service.assessment.criteria import limb_name, words_of
+from licet.service.assessment.selectors import (
+    limbs_found,
+    mandatory_grounds,
+    not_established,
+    signed_of,
+    sources_of,
+    weighed_limbs,
+)
 from licet.service.casework.models import Case, Consultation, Position, Power
 
 from .checks import open_measures
-from .grounds import BASES, Ground, bears_out
+from .grounds import bears_out, below_floor, ground, grounds
 from .models import Kind
 
 
@@ -28,7 +36,13 @@ class Call:
 def calls_for(case: Case, kind: str, grounds: list[str]) -> list[Call]:
     """In this case, for this outcome: what the written reason has to answer."""
     if kind == Kind.GRANT:
-        return [*_against_advice(case), *_without_advice(case), *_not_established(case), *_open_law(case)]
+        return [
+            *_against_advice(case),
+            *_without_advice(case),
+            *_not_established(case),
+            *_weighed(case),
+            *_open_law(case),
+        ]
     if kind == Kind.NO_LICENCE:
         return _open_law(case)
     if kind == Kind.REFUSE:
@@ -87,21 +101,31 @@ def _not_established(case: Case) -> list[Call]:
     ]
 
 
+def _weighed(case: Case) -> list[Call]:
+    """What was found against the transfer and binds nobody: why a licence is right all the same."""
+    signed = signed_of(case)
+    text = _("The signed assessment found “%(limb)s”, which has to be weighed.")
+    limbs = weighed_limbs(signed, timezone.localdate()) if signed else []
+    return [Call(text % {"limb": limb_name(limb)}) for limb in limbs]
+
+
 def _open_law(case: Case) -> list[Call]:
     text = _("Not settled on the findings: %(measure)s.")
     return [Call(text % {"measure": measure}) for measure in open_measures(case)]
 
 
-def unassessed_grounds(case: Case, grounds: Sequence[str]) -> list[str]:
+def unassessed_grounds(case: Case, codes: Sequence[str]) -> list[str]:
     """The grounds that only an assessment can bear out, and none did."""
-    denied = _denied(case)
-    return [code for code in grounds if not bears_out(Ground(code), denied)]
+    signed = signed_of(case)
+    found = limbs_found(signed) if signed else []
+    return [code for code in codes if not bears_out(code, found)]
 
 
-def unheard_grounds(case: Case, grounds: Sequence[str]) -> list[str]:
+def unheard_grounds(case: Case, codes: Sequence[str]) -> list[str]:
     """The grounds that the last notice of intended refusal did not name; none where no notice was given."""
     notice = case.refusal_notices.order_by("at", "id").last()
-    return [code for code in grounds if notice and code in Ground.values and code not in notice.grounds]
+    known = grounds()
+    return [code for code in codes if notice and code in known and code not in notice.grounds]
 
 
 def _denied(case: Case) -> list[str]:
@@ -109,15 +133,14 @@ def _denied(case: Case) -> list[str]:
     return mandatory_grounds(signed) if signed else []
 
 
-def _left_out(case: Case, grounds: list[str]) -> list[Call]:
+def _left_out(case: Case, codes: list[str]) -> list[Call]:
     """A mandatory ground that was found, and that the outcome passes over."""
-    named = {BASES[Ground(code)].limb for code in grounds if code in Ground.values}
-    passed_over = set(_denied(case)) - named
+    passed_over = set(_denied(case))
     text = _("The signed assessment found “%(ground)s”, which this outcome does not name.")
     return [
-        Call(text % {"ground": ground.label})
-        for ground, basis in BASES.items()
-        if basis.limb and basis.limb in passed_over
+        Call(text % {"ground": each.label})
+        for each in grounds().values()
+        if each.limb in passed_over and each.code not in codes
     ]
 
 
@@ -127,10 +150,10 @@ def _unheard(case: Case) -> list[Call]:
     return [Call(_("The exporter got no notice of an intended refusal and was not heard."))]
 
 
-def _withheld(case: Case, grounds: Sequence[str]) -> list[Call]:
+def _withheld(case: Case, codes: Sequence[str]) -> list[Call]:
     """A refusal that stands on an assessment of whose sources the exporter may learn none."""
     sources = sources_of(signed_of(case))
-    assessed = any(BASES[Ground(code)].limb for code in grounds if code in Ground.values)
+    assessed = any(ground(code).limb for code in codes)
     if not assessed or sources.named or not sources.withheld:
         return []
     text = _(
@@ -139,7 +162,22 @@ def _withheld(case: Case, grounds: Sequence[str]) -> list[Call]:
     return [Call(text)]
 
 
-def _thin(case: Case, grounds: list[str]) -> list[Call]:
-    """A refusal on a ground the signed assessment does not bear out. Never for sanctions and international obligations."""
+def _thin(case: Case, codes: list[str]) -> list[Call]:
+    """A refusal on a ground the signed assessment does not bear out, or on less than the law's evidence floor.
+    Never for sanctions and international obligations: they have no floor."""
     text = _("The ground “%(ground)s” is not borne out by a signed assessment.")
-    return [Call(text % {"ground": Ground(code).label}) for code in unassessed_grounds(case, grounds)]
+    unassessed = unassessed_grounds(case, codes)
+    calls = [Call(text % {"ground": ground(code).label}) for code in unassessed]
+    signed = signed_of(case)
+    thin = [code for code in codes if code not in unassessed and below_floor(code, signed)]
+    return calls + [Call(_below(code)) for code in thin]
+
+
+def _below(code: str) -> str:
+    asked = ground(code)
+    text = _(
+        "The finding for “%(ground)s” rests on less than is asked for: sources %(sources)s, of which about these parties or"
+        " this item %(specific)s. %(because)s"
+    )
+    values = {"ground": asked.label, "sources": asked.sources, "specific": asked.specific}
+    return text % {**values, "because": asked.because}

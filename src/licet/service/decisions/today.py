@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,11 +16,6 @@ from licet.service.chains.selectors import document
 from licet.service.corpus.models import Basis, Indication
 from licet.service.corpus.services import indicate
 from licet.service.people.models import User
-
-
-def home_regime() -> str:
-    """The regime under which this authority decides: the first of `LICET_REGIMES`."""
-    return str(settings.HOME_REGIMES[0])
 
 
 def result_today(case: Case) -> Mapping[str, Any]:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from licet.service.assessment.outline import outline
 from licet.service.base.db import get_visible
 from licet.service.casework.models import Case
 from licet.service.casework.moves import Act
@@ -24,7 +25,7 @@ from licet.service.people.policy import may, require
 
 from . import services
 from .forms import DecideForm, KindForm, ProposalForm, ReturnForm
-from .grounds import BASES, Ground
+from .grounds import ground
 from .models import Kind, Licence, Outcome, Proposal
 from .preconditions import NotMet, check_all
 from .reasons import calls_for
@@ -134,7 +135,6 @@ def proposal(request: SignedInRequest, pk: UUID) -> HttpResponse:
 
 
 def _around(request: SignedInRequest, found: Proposal) -> dict[str, Any]:
-    grounds = [(Ground(code).label, BASES[Ground(code)]) for code in found.grounds]
     return {
         "back": to(found.case),
         "notices": notices_given(found.case),
@@ -143,7 +143,8 @@ def _around(request: SignedInRequest, found: Proposal) -> dict[str, Any]:
         "mandatory": grounds_found(found.assessment),
         "answer": weighed_in(found),
         "today": timezone.localdate(),
-        "grounds": grounds,
+        "grounds": [ground(code) for code in found.grounds],
+        "criteria": outline(found.assessment),
         "checks": check_all(found.case, found.kind),
         "may_decide": may(request.user, Act.DECIDE, found),
         "returned": getattr(found, "returned", None),

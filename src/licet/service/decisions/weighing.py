@@ -10,7 +10,7 @@ from licet.service.assessment.models import Assessment, Disclosure, Evidence, Fi
 from licet.service.assessment.selectors import disclosures, mandatory_grounds
 from licet.service.casework.models import Case, Consultation
 
-from .grounds import Ground
+from .grounds import ground
 from .models import NoticeEnd, RefusalNotice
 
 
@@ -41,7 +41,7 @@ class FindingView:
 
 def told(notices: list[RefusalNotice]) -> list[NoticeView]:
     return [
-        NoticeView(each, [str(Ground(code).label) for code in each.grounds], getattr(each, "end", None))
+        NoticeView(each, [ground(code).label for code in each.grounds], getattr(each, "end", None))
         for each in notices
     ]
 

@@ -81,9 +81,11 @@ def content_of(assessment: Assessment) -> dict[str, Any]:
                 "title": evidence.title,
                 "reference": evidence.reference,
                 "sha256": evidence.sha256,
+                **({"about": evidence.about} if evidence.about else {}),
             }
             for evidence in assessment.evidence.all()
         ],
+        **_set_aside(assessment),
         "findings": [
             {
                 "criterion": finding.criterion,
@@ -100,3 +102,13 @@ def content_of(assessment: Assessment) -> dict[str, Any]:
             for finding in assessment.findings.prefetch_related("evidence")
         ],
     }
+
+
+def _set_aside(assessment: Assessment) -> dict[str, Any]:
+    """Left out where there is none, so that what was signed before keeps its digest."""
+    rows = assessment.set_aside.all()
+    said = [
+        {"criterion": row.criterion, "reasons": row.reasons, "found_on": row.found_on.isoformat()}
+        for row in rows
+    ]
+    return {"set_aside": said} if said else {}

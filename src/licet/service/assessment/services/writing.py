@@ -19,8 +19,8 @@ from licet.service.people.models import User
 from licet.service.people.policy import require
 from licet.service.records import once
 
-from ..criteria import Asked, question_for
-from ..models import Answer, Assessment, Evidence, Finding
+from ..criteria import Asked, applied_criterion, question_for
+from ..models import Answer, Assessment, Evidence, Finding, SetAside
 
 
 @transaction.atomic
@@ -54,10 +54,35 @@ def _carry_over(last: Assessment, draft: Assessment) -> None:
     for finding in last.findings.prefetch_related("evidence"):
         copy = Finding.objects.create(assessment=draft, **{name: getattr(finding, name) for name in _FINDING})
         copy.evidence.set(copies[evidence.pk] for evidence in finding.evidence.all())
+    for row in last.set_aside.all():
+        SetAside.objects.create(
+            assessment=draft, criterion=row.criterion, reasons=row.reasons, found_on=row.found_on
+        )
 
 
-_EVIDENCE = ("source", "dated_on", "title", "reference", "document", "sha256", "added_by", "added_at")
-_FINDING = ("criterion", "limb", "standard", "effect", "answer", "harms", "reasons", "tried", "found_on")
+_EVIDENCE = (
+    "source",
+    "dated_on",
+    "title",
+    "about",
+    "reference",
+    "document",
+    "sha256",
+    "added_by",
+    "added_at",
+)
+_FINDING = (
+    "criterion",
+    "limb",
+    "standard",
+    "effect",
+    "binds",
+    "answer",
+    "harms",
+    "reasons",
+    "tried",
+    "found_on",
+)
 
 
 @transaction.atomic
@@ -68,12 +93,13 @@ def add_evidence(
     source: str,
     dated_on: date,
     title: str,
+    about: str | None = None,
     reference: str = "",
     upload: Upload | None = None,
     sha256: str = "",
 ) -> Evidence:
     """A source, its date and its title, with the file itself or where it can be found."""
-    draft = _own_draft(actor, assessment)
+    draft = own_draft(actor, assessment)
     if upload is None and not reference:
         raise ValidationError({"reference": _("Upload the file, or say where the source can be found.")})
     if dated_on > timezone.localdate():
@@ -87,6 +113,7 @@ def add_evidence(
         source=source,
         dated_on=dated_on,
         title=title,
+        about=about,
         reference=reference,
         document=document,
         sha256=document.sha256 if document else sha256.lower(),
@@ -98,7 +125,7 @@ def add_evidence(
 @transaction.atomic
 def drop_evidence(*, actor: User, evidence: Evidence) -> None:
     """Take a source out of a draft; not while an answer rests on it."""
-    _own_draft(actor, evidence.assessment)
+    own_draft(actor, evidence.assessment)
     if evidence.findings.exists():
         raise ValidationError(_("An answer rests on this source. Change the answer first."))
     evidence.delete()
@@ -119,9 +146,9 @@ def answer(
     evidence: Sequence[Evidence] = (),
 ) -> Finding:
     """Answer one standard of one limb; answering again replaces the draft's answer."""
-    draft = _own_draft(actor, assessment)
+    draft = own_draft(actor, assessment)
     asked = question_for(criterion, limb, standard)
-    if asked is None:
+    if asked is None or applied_criterion(criterion) is None:
         raise ValidationError(_("The law has no such limb or standard."))
     _refuse_unfounded(draft, answer, reasons, tried, evidence)
     _refuse_harms(asked, answer, harms)
@@ -132,6 +159,7 @@ def answer(
         standard=standard,
         defaults={
             "effect": asked.effect,
+            "binds": asked.binds,
             "answer": answer,
             "reasons": reasons,
             "tried": tried,
@@ -140,6 +168,7 @@ def answer(
         },
     )
     finding.evidence.set(evidence)
+    draft.set_aside.filter(criterion=criterion).delete()  # what is answered is relevant
     return finding
 
 
@@ -176,7 +205,7 @@ def _refuse_harms(asked: Asked, answer: Answer, harms: Sequence[str]) -> None:
         raise ValidationError({"harms": _("Name the harm: choose at least one.")})
 
 
-def _own_draft(actor: User, assessment: Assessment) -> Assessment:
+def own_draft(actor: User, assessment: Assessment) -> Assessment:
     """The draft, locked; refused to anyone but its author, and once it is signed."""
     require(actor, "assessment.write", assessment.case)
     draft: Assessment = (

@@ -24,7 +24,7 @@ from licet.service.files.storage import Upload
 from licet.service.people.models import User
 from licet.service.people.policy import require
 
-from ..grounds import Ground
+from ..grounds import ground, grounds
 from ..models import NoticeEnd, RefusalNotice
 from ..preconditions import require_all
 from ..reasons import unassessed_grounds
@@ -73,12 +73,12 @@ def _refuse_unsound(case: Case, intent: Intent) -> None:
         faults["reasons"] = _("Give the reasons in a sentence: without them the exporter cannot answer.")
     if not intent.grounds:
         faults["grounds"] = _("Choose at least one ground. A refusal without a ground does not stand.")
-    if unknown := [code for code in intent.grounds if code not in Ground.values]:
+    if unknown := [code for code in intent.grounds if code not in grounds()]:
         faults["grounds"] = _("There is no ground “%(code)s”.") % {"code": unknown[0]}
     elif unfounded := unassessed_grounds(case, intent.grounds):
         faults["grounds"] = _(
             "No signed assessment found “%(ground)s”, and the letter would say that one did. Sign the assessment first."
-        ) % {"ground": Ground(unfounded[0]).label}
+        ) % {"ground": ground(unfounded[0]).label}
     if intent.working_days < 1:
         faults["working_days"] = _("Give the exporter at least one working day.")
     if faults:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from licet.ledger.canonical import JSON
+from licet.service.assessment.outline import outline
 from licet.service.assessment.selectors import latest_signed
 from licet.service.base.reasons import says_why
 from licet.service.casework.models import Case
@@ -22,7 +23,7 @@ from licet.service.people.models import User
 from licet.service.people.policy import require
 
 from ..checks import end_users_of, release_of
-from ..grounds import Ground
+from ..grounds import ground, grounds
 from ..lettered import editions
 from ..models import AnswerWeighed, Kind, Proposal, ProposalReturn
 from ..preconditions import require_all
@@ -78,10 +79,10 @@ def refuse_unsound(case: Case, draft: Draft) -> None:
     if draft.kind == Kind.REFUSE and (unheard := unheard_grounds(case, draft.grounds)):
         faults["grounds"] = _(
             "The notice of intended refusal did not name “%(ground)s”, so the exporter was not heard on it. Give notice of it first, or leave it out."
-        ) % {"ground": Ground(unheard[0]).label}
+        ) % {"ground": ground(unheard[0]).label}
     if draft.kind == Kind.REFUSE and not draft.grounds:
         faults["grounds"] = _("Choose at least one ground. A refusal without a ground does not stand.")
-    if unknown := [code for code in draft.grounds if code not in Ground.values]:
+    if unknown := [code for code in draft.grounds if code not in grounds()]:
         faults["grounds"] = _("There is no ground “%(code)s”.") % {"code": unknown[0]}
     if was_answered(case):
         faults |= _weighing_faults(draft)
@@ -189,6 +190,7 @@ def content_of(proposal: Proposal) -> dict[str, JSON]:
         "items": proposal.items,
         "valid_until": proposal.valid_until.isoformat() if proposal.valid_until else None,
         "assessment": str(proposal.assessment_id) if proposal.assessment_id else None,
+        "criteria": {line.id: line.state for line in outline(proposal.assessment)},
         "release": str(proposal.release_id) if proposal.release_id else None,
         "indication": str(proposal.indication_id),
         "facts_digest": proposal.facts_digest,
