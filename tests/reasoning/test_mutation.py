@@ -11,7 +11,7 @@ from law_tiny import ENTRY, FAMILY, TINY, write
 
 from licet.cli.law_test import failures_of
 from licet.law import Corpus, load
-from licet.law.mutants import Mutant, changed_rules, mutants_of, written_rules
+from licet.law.mutants import BORDERS, Mutant, changed_rules, mutants_of, written_rules
 from licet.reasoning import Law
 from licet.reasoning.compiler import compile_corpus
 from licet.reasoning.mutation import Trials
@@ -102,3 +102,14 @@ def test_a_rule_is_seen_through_those_that_lean_on_it(corpus: Corpus) -> None:
     assert trials.leaning({"ZZ.FAMILY.REST": corpus.rules["ZZ.FAMILY.REST"]}) == {"ZZ.FAMILY.REST", "ZZ.ART3"}
     seen = [trials.seen_by(one) for one in mutants(corpus) if one.rule == "ZZ.FAMILY.REST"]
     assert {one.rule for one in seen if one} == {"ZZ.ART3"}
+
+
+def test_an_unverified_wording_that_a_border_moves_on_brings_its_doubt_along(tmp_path: Path) -> None:
+    """The period it is moved into has no such doubt, so its diagrams cannot speak of it."""
+    first = ENTRY.index("mark: verified")
+    doubted = ENTRY[:first] + "mark: unverified" + ENTRY[first + len("mark: verified") :]
+    law = load([write(tmp_path, {**TINY, "zz/implants.yaml": doubted + MORE})])
+    trials = Trials(law)
+    borders = [one for one in mutants(law) if one.rule == "ZZ.IMPLANTS" and one.change in BORDERS]
+    assert borders
+    assert any(one.edition == 1 and trials.seen_by(one) is not None for one in borders)

@@ -191,6 +191,9 @@ class _Period:
 
     def same_rule(self, rule: str, corpus: Corpus, day: date, leaning: frozenset[str]) -> bool:
         law = self.under(corpus, day, leaning)
+        if not law.speaks_alike(rule):
+            law.let_go()
+            return False
         same = law.rule(rule) & self.axioms == self.rules[rule] & self.axioms
         law.let_go()
         return bool(same)
@@ -207,13 +210,17 @@ class _DayOfMutant:
     def let_go(self) -> None:
         self._apart.__exit__(None, None, None)
 
+    def speaks_alike(self, rule: str) -> bool:
+        """Whether the rule asks only what the period asks. An unverified edition moved into it brings its doubt along."""
+        return all(var in self.period.builder.sizes for var in variables(self.grounder.rule(rule)))
+
     def rule(self, rule: str) -> Any:
         return self.period.builder.build(self.grounder.rule(rule))
 
     def tells(self, one: Expectation) -> bool | None:
         """Whether the expectation fails; None: only the reasoning itself can say."""
         stated = self.period.stated(one.test)
-        if stated is None:
+        if stated is None or not self.speaks_alike(one.rule):
             return None
         old, new = self.period.rules[one.rule] & stated, self.rule(one.rule) & stated
         if old == new:
