@@ -38,6 +38,7 @@ PK = {
     "decisions:respond": "decisions.RefusalNotice",
     "decisions:close-notice": "decisions.RefusalNotice",
     "guidance": "guidance.Version",
+    "law_changes": "law_changes.ChangedAnswer",
     "letters": "letters.Letter",
     "letters:retraction": "letters.Retraction",
     "letters:confirm-withdrawal": "letters.Retraction",

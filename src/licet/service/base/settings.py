@@ -75,6 +75,7 @@ INSTALLED_APPS = [
             "casework",
             "assessment",
             "decisions",
+            "law_changes",
             "feedback",
             "site",
         )

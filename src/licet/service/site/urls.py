@@ -19,6 +19,7 @@ PREFIXES = {
     "classification": "self-assessment/",
     "corpus": "law/",
     "guidance": "guidance/",
+    "law_changes": "law-changes/",
     "parties": "parties/",
     "lists": "lists/",
     "registers": "registers/",

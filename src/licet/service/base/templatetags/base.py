@@ -34,6 +34,7 @@ RECORDS = {
     "casework.question": _("Question"),
     "files.document": _("Document"),
     "guidance.version": _("Guidance"),
+    "law_changes.sweep": _("Change of the law"),
     "letters.letter": _("Letter"),
     "letters.wording": _("Wording"),
     "lists.hit": _("List hit"),
