@@ -85,6 +85,14 @@ def keep_bytes(content: bytes) -> str:
         return draft.sha256
 
 
+def forget(sha256: str) -> None:
+    """Take the content out of the store; whoever calls has made sure that nothing else needs it."""
+    target = path_of(sha256)
+    with suppress(FileNotFoundError):
+        target.unlink()
+        sync_folder(target.parent)
+
+
 class _InMemory:
     """Bytes in the guise of an upload."""
 

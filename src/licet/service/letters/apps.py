@@ -10,4 +10,4 @@ class LettersConfig(AppConfig):
     label = "letters"
 
     def ready(self) -> None:
-        from . import chores, events, health, navigation, policy, subscribers, verify, waiting  # noqa: F401
+        from . import chores, destroying, events, health, navigation, policy, subscribers, verify, waiting  # noqa: F401

@@ -135,6 +135,20 @@ class LatePdf(models.Model):
         return f"{self.letter} (PDF)"
 
 
+class LetterDestroyed(models.Model):
+    """The text went under the retention schedule, with the content of the event that told of it. What the letter was, when,
+    and by which hash, stays."""
+
+    letter = models.OneToOneField(
+        Letter, on_delete=models.PROTECT, primary_key=True, related_name="destroyed"
+    )
+    event = models.OneToOneField("records.Event", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.letter} (destroyed)"
+
+
 class Ended(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
     SUPERSEDED = "superseded", _("Superseded by a later letter")

@@ -36,6 +36,8 @@ def may_withdraw(actor: User, letter: Letter | None) -> Decision:
 def _stays(letter: Letter) -> str:
     if LetterEnd.objects.filter(letter=letter).exists():
         return _("This letter was withdrawn or superseded already.")
+    if hasattr(letter, "destroyed"):
+        return _("The text of this letter was destroyed under the retention schedule.")
     if letter.kind == LetterKind.RETRACTION:
         return _("A notice that a letter is withdrawn is not withdrawn itself.")
     if letter.retractions.filter(refused__isnull=True).exists():

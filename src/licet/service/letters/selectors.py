@@ -91,6 +91,8 @@ class Told:
     valid_until: date | None
     means: str
     allows: bool
+    kept: bool
+    """Whether this authority still has its text."""
 
     @property
     def state_words(self) -> str:
@@ -108,7 +110,7 @@ class Told:
 def check_code(number: str, code: str) -> Told | None:
     """A wrong number and a wrong code are the same nothing, and take the same work."""
     rows = Letter.objects.filter(number=number.strip().upper())
-    letter = rows.select_related("end", "replacement").first()
+    letter = rows.select_related("end", "replacement", "destroyed").first()
     held = letter.code if letter else "-" * LENGTH
     return _told(letter) if same(held, normal(code)) and letter else None
 
@@ -116,7 +118,7 @@ def check_code(number: str, code: str) -> Told | None:
 def check_file(sha256: str) -> Told | None:
     """The letter whose PDF has this hash."""
     drawn = Q(pdf_sha256=sha256) | Q(late_pdf__sha256=sha256)
-    letter = Letter.objects.filter(drawn).select_related("end", "replacement").first()
+    letter = Letter.objects.filter(drawn).select_related("end", "replacement", "destroyed").first()
     return _told(letter) if letter else None
 
 
@@ -130,4 +132,5 @@ def _told(letter: Letter) -> Told:
         valid_until=letter.valid_until,
         means=meaning(letter.kind, state),
         allows=allows(letter.kind, state),
+        kept=not hasattr(letter, "destroyed"),
     )

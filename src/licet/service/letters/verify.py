@@ -20,10 +20,24 @@ from .services.wordings import content_of_wording
 def letters() -> Iterator[Difference]:
     """Each letter is the one its event told of: number, texts and PDF by their hashes."""
     told = _contents("letter.issued", "letter")
-    for letter in Letter.objects.iterator(2000):
+    for letter in Letter.objects.select_related("destroyed__event__content").iterator(2000):
+        if hasattr(letter, "destroyed"):
+            yield from _destroyed(letter)
+            continue
         if sha256(letter.body.encode()).hexdigest() != letter.html_sha256:
             yield Difference(letter.number, _("The text is not the one that was issued."))
         yield from _compare(letter.number, content_of(letter), told.get(str(letter.pk)))
+
+
+def _destroyed(letter: Letter) -> Iterator[Difference]:
+    """Emptied by the destruction of its own event's content, and by nothing else."""
+    event = letter.destroyed.event
+    if event.type != "letter.issued" or event.subject_id != letter.subject_id or event.payload is not None:
+        yield Difference(letter.number, _("Its text is gone, and no destruction explains it."))
+    if letter.body:
+        yield Difference(letter.number, _("Its text was destroyed, and is there again."))
+    if letter.pdf_sha256 and letter.pdf_sha256 not in event.files:
+        yield Difference(letter.number, _("Its PDF is not the one that its event names."))
 
 
 def wordings() -> Iterator[Difference]:
@@ -34,7 +48,9 @@ def wordings() -> Iterator[Difference]:
 
 def late_pdfs() -> Iterator[Difference]:
     told = _contents("letter.drawn", "letter")
-    for row in LatePdf.objects.select_related("letter").iterator(2000):
+    destroyed = Event.objects.filter(type="letter.drawn", content__isnull=True)
+    gone = {name for files in destroyed.values_list("files", flat=True) for name in files}
+    for row in LatePdf.objects.select_related("letter").exclude(sha256__in=gone).iterator(2000):
         yield from _compare(row.letter.number, content_of_late(row), told.get(str(row.letter_id)))
 
 

@@ -92,6 +92,29 @@ def deletable_when(table: str, condition: str) -> Guard:
     return Guard(forwards, lambda vendor: _on_growing([table], vendor, f"{table}_may_go"))
 
 
+def changeable_when(table: str, condition: Callable[[str], str]) -> migrations.RunPython:
+    """From here on a row of an append-only table may be changed where the SQL condition on OLD and NEW holds; `condition` gets
+    the name that the database has for “is the same as, or neither is there”."""
+    name, function = f"{table}_no_update", f"{table}_may_change"
+
+    def forwards(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+        take_down(schema_editor, Trigger(table, name))
+        if schema_editor.connection.vendor == "sqlite":
+            refuse(schema_editor, table, "update", unless=condition("IS"))
+            return
+        _conditional(schema_editor, table, condition("IS NOT DISTINCT FROM"), function, "NEW")
+        schema_editor.execute(
+            f"CREATE TRIGGER {name} BEFORE UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION {function}()",
+            params=None,
+        )
+
+    def backwards(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+        take_down(schema_editor, Trigger(table, name, function))
+        refuse(schema_editor, table, "update")
+
+    return migrations.RunPython(forwards, backwards, elidable=False)
+
+
 def opened(*tables: str) -> migrations.RunPython:
     """Take down what `append_only` put up, for a migration that changes these tables; a later one protects them again."""
     guard = append_only(*tables)
@@ -106,7 +129,9 @@ def refuse(schema_editor: BaseDatabaseSchemaEditor, table: str, verb: str, unles
         stop = f"SELECT RAISE(ABORT, 'append-only: {table}')"
         schema_editor.execute(f"CREATE TRIGGER {name} {before} {when} BEGIN {stop}; END", params=None)
         return
-    function = _conditional(schema_editor, table, unless) if unless else "records_append_only"
+    function = "records_append_only"
+    if unless:
+        function = _conditional(schema_editor, table, unless, f"{table}_may_go", "OLD")
     schema_editor.execute(
         f"CREATE TRIGGER {name} {before} FOR EACH ROW EXECUTE FUNCTION {function}()", params=None
     )
@@ -132,10 +157,11 @@ def drop_function(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> N
         schema_editor.execute("DROP FUNCTION records_append_only()", params=None)
 
 
-def _conditional(schema_editor: BaseDatabaseSchemaEditor, table: str, unless: str) -> str:
-    function = f"{table}_may_go"
+def _conditional(
+    schema_editor: BaseDatabaseSchemaEditor, table: str, unless: str, function: str, row: str
+) -> str:
     schema_editor.execute(
-        f"CREATE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {unless} THEN RETURN OLD; END IF; "
+        f"CREATE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {unless} THEN RETURN {row}; END IF; "
         "RAISE EXCEPTION 'append-only: %', TG_TABLE_NAME; END $$",
         params=None,
     )

@@ -7,7 +7,7 @@ destruction stay for ever.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -22,6 +22,20 @@ from .models import Content, Event, PersonalContent
 from .services import record
 
 YEARS = 5
+
+Reach = Callable[[Event], None]
+_reaches: dict[str, Reach] = {}
+
+
+def reaches(type: str) -> Callable[[Reach], Reach]:
+    """Declare what else holds the content of events of this type; called in the transaction that destroys it, while the
+    payload can still be read."""
+
+    def declare(function: Reach) -> Reach:
+        _reaches[type] = function
+        return function
+
+    return declare
 
 
 class DestructionRefused(Exception):
@@ -56,6 +70,8 @@ def destroy_payload(*, actor: Actor, event: Event, reason: str, personal_only: b
 def _delete(event: Event, personal_only: bool) -> None:
     PersonalContent.objects.filter(event=event).delete()
     if not personal_only:
+        if event.type in _reaches:
+            _reaches[event.type](event)
         Content.objects.filter(event=event).delete()
 
 

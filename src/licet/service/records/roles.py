@@ -11,7 +11,7 @@ from psycopg import sql
 
 TABLES = """
 SELECT c.relname,
-       bool_or(t.tgname = c.relname || '_no_update'),
+       bool_or(t.tgname = c.relname || '_no_update' AND p.proname = 'records_append_only'),
        bool_or(t.tgname = c.relname || '_no_delete' AND p.proname = 'records_append_only')
 FROM pg_class c
 LEFT JOIN pg_trigger t ON t.tgrelid = c.oid AND NOT t.tgisinternal

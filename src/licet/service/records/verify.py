@@ -56,8 +56,10 @@ def file_faults(folder: Path) -> list[str]:
 
 
 def _named_by_events() -> set[str]:
-    rows = Event.objects.exclude(files=[]).values_list("files", flat=True).iterator(2000)
-    return {name for files in rows for name in files}
+    """Not those whose content was destroyed: their files went with it."""
+    rows = Event.objects.exclude(files=[]).filter(content__isnull=False)
+    named = rows.values_list("files", flat=True).iterator(2000)
+    return {name for files in named for name in files}
 
 
 def digest_of(path: Path) -> str:

@@ -23,7 +23,7 @@ AT_ONCE = 50  # in one round of housekeeping; a letter takes about a second
 
 def without_pdf() -> QuerySet[Letter]:
     """Letters that can only be read on screen, the oldest first."""
-    return Letter.objects.filter(pdf_sha256="", late_pdf=None)
+    return Letter.objects.filter(pdf_sha256="", late_pdf=None, destroyed=None)
 
 
 def draw_missing(limit: int = AT_ONCE) -> int:

@@ -22,7 +22,9 @@ from ..selectors import STATES, state_of, told_of
 
 
 def _found(request: SignedInRequest, pk: UUID) -> Letter:
-    rows = Letter.objects.select_related("end__retraction", "late_pdf", "replaces", "replacement")
+    rows = Letter.objects.select_related(
+        "end__retraction", "late_pdf", "replaces", "replacement", "destroyed__event"
+    )
     found: Letter = get_visible(rows, request.user, pk)
     return found
 
@@ -38,6 +40,7 @@ def read(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "replaced_by": getattr(letter, "replacement", None),
         "told": told_of(letter),
         "retraction": retraction,
+        "destroyed": getattr(letter, "destroyed", None),
         "body": mark_safe(letter.body),  # noqa: S308 - our own template, autoescaped when it was issued
         "how_to_install": how_to_install(),
         "state": state,
