@@ -225,6 +225,19 @@ def test_a_rule_too_large_to_compile_is_answered_as_for_a_document() -> None:
     assert evaluator.counts.single == 2
 
 
+def test_the_solver_decides_what_the_tables_leave_open_and_its_rows_are_counted() -> None:
+    """Votes where a1 and not-a1 both carry: certain either way, which Kleene's tables cannot say. Twice the same row: two rows."""
+    votes = {"at_least": 20, "of": [f"item.a{n}" for n in range(40)]}
+    either = {"any": [{"all": [votes, "item.b"]}, {"all": [votes, {"not": "item.b"}]}]}
+    facts = yes_no("item.b", *(f"item.a{n}" for n in range(40)))
+    made = law(corpus(facts, [measure("R.HUGE", either), measure("R.SMALL", "item.b")]), node_limit=100)
+    assert made.day(DAY).world.period.too_large == ("R.HUGE",)
+    rows = [{f"item.a{n}": [n < many] for n in range(40)} for many in (30, 30, 19)]
+    found, evaluator = evaluated(made, table(rows))
+    assert [told(row, "R.HUGE") for row in found] == ["true", "true", "false"]
+    assert evaluator.summary()["by_solver"] == 3
+
+
 # --- days ---------------------------------------------------------------------------------------------
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from small_law import DAY, axiom, corpus, group, law, measure, rule, unless, yes_no
 
-from licet.law.model import Role
+from licet.law.model import Corpus, Role
 from licet.reasoning import InputError, Law
+from licet.reasoning.solving.solved import GivenUp
+from licet.reasoning.views import World
 
 
 def regime(law: Law, document: dict[str, Any]) -> dict[str, Any]:
@@ -222,15 +225,42 @@ def test_each_item_is_asked_whether_it_is_a_ccic_and_any_leg_suffices() -> None:
 # --- rules too large for a diagram ---------------------------------------------------------------------
 
 
-def test_a_rule_too_large_for_a_diagram_is_answered_by_kleenes_tables_never_by_no() -> None:
-    made = corpus(yes_no("item.a", "item.b"), [measure("EU.LICENCE", {"any": ["item.a", "item.b"]})])
-    cut = law(made, node_limit=1)
+def bare(made: Corpus) -> Law:
+    """Every rule counts as too large for a diagram."""
+    ready = law(made)
+    day = ready.day(DAY)
+    period = day.world.period
+    day.world = World(replace(period, rules={}, levels={}, too_large=tuple(period.rules)), made.facts)
+    return ready
+
+
+def either_way() -> Corpus:
+    """b, whatever a is."""
+    grounds = [{"all": ["item.a", "item.b"]}, {"all": [{"not": "item.a"}, "item.b"]}]
+    return corpus(yes_no("item.a", "item.b"), [measure("EU.LICENCE", {"any": grounds})])
+
+
+def test_a_rule_too_large_for_a_diagram_is_answered_by_the_solver_as_exactly() -> None:
+    cut = bare(either_way())
     results = {
-        a: cut.check({"facts": {"item.a": a, "item.b": False}}, DAY)["regimes"]["EU"]["measures"][0]["result"]
-        for a in (True, False)
+        b: cut.check({"facts": {"item.b": b}}, DAY)["regimes"]["EU"]["measures"][0]["result"]
+        for b in (True, False)
     }
     assert results == {True: "true", False: "false"}
-    row = cut.check({"facts": {"item.b": False}}, DAY)["regimes"]["EU"]
-    assert row["measures"][0]["result"] == "unknown"
-    assert [m["key"] for m in row["measures"][0]["missing"]] == ["item.a"]
+    row = cut.check({"facts": {}}, DAY)["regimes"]["EU"]
+    assert [m["key"] for m in row["measures"][0]["missing"]] == ["item.b"]
     assert row["outcome"]["possible"] == ["licence", "nothing_found_in_scope"]
+
+
+def test_where_the_solver_gives_up_the_tables_answer_never_by_no(monkeypatch: pytest.MonkeyPatch) -> None:
+    def spent(*_asked: object) -> bool:
+        raise GivenUp
+
+    monkeypatch.setattr("licet.reasoning.solving.solved._possible", spent)
+    cut = bare(either_way())
+    said = [
+        cut.check({"facts": facts}, DAY)["regimes"]["EU"]["measures"][0]
+        for facts in ({"item.b": False}, {"item.b": True}, {"item.a": True, "item.b": True})
+    ]
+    assert [m["result"] for m in said] == ["false", "unknown", "true"]
+    assert [m["key"] for m in said[1]["missing"]] == ["item.a"]

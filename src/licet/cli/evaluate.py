@@ -140,6 +140,7 @@ def shown(summary: dict[str, Any]) -> str:
     lines = [
         f"{summary['rows']:,} rows in {summary['seconds']:.1f} s, law {law}, as of {summary['as_of']}.",
         f"{summary['one_by_one']:,} rows were answered one by one (facts that exclude each other, or too large a rule).",
+        *([f"Of these {summary['by_solver']:,} were put to the solver."] if summary["by_solver"] else []),
         "",
         f"{'':<24}{'true':>14}{'false':>14}{'unknown':>14}{'contradictory':>14}",
     ]

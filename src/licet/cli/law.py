@@ -7,13 +7,13 @@ from pathlib import Path
 
 from licet.law.places import configured
 
-from . import law_decisiveness, law_mutate, law_new_state
+from . import law_decisiveness, law_export, law_mutate, law_new_state
 from .exits import OK
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     acts = parser.add_subparsers(
-        dest="act", required=True, metavar="{test,compile,mutate,decisiveness,new-state}"
+        dest="act", required=True, metavar="{test,compile,mutate,decisiveness,export,new-state}"
     )
     test = acts.add_parser(
         "test",
@@ -44,6 +44,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         description="Put chains whose answer was argued from the text to the rules: firm and right, unknown, or firm and wrong.",
     )
     law_decisiveness.configure(deciding)
+    exporting = acts.add_parser(
+        "export",
+        help="Write the law of a day for a solver of your own",
+        description="Write the rules of a regime on one day as clauses (DIMACS) or SMT-LIB 2, for a solver of your own.",
+    )
+    law_export.configure(exporting)
     beginning = acts.add_parser(
         "new-state",
         help="Write a new state's law from answers to a short list of questions",
@@ -61,6 +67,8 @@ def run(args: argparse.Namespace) -> int:
         return law_mutate.run(args)
     if args.act == "decisiveness":
         return law_decisiveness.run(args)
+    if args.act == "export":
+        return law_export.run(args)
     if args.act == "new-state":
         return law_new_state.run(args)
     return compile_law(args.out)

@@ -60,12 +60,20 @@ class Answer:
 FALSE = Answer(Result.FALSE)
 
 
-class Tables(Protocol):
-    """Kleene's tables over the written rules."""
+class Found(NamedTuple):
+    """What was found of a rule without a diagram: can it hold, can it fail, what can still change it, and what a firm answer
+    rests on."""
 
-    def rule(self, rule_id: str) -> bool | None: ...
+    can_hold: bool
+    can_fail: bool
+    open: Sequence[Var]
+    rests: Sequence[Var]
 
-    def open_variables(self, rule_id: str) -> Iterable[Var]: ...
+
+class Large(Protocol):
+    """Answers the rules that are too large for a diagram."""
+
+    def ask(self, rule_id: str) -> Found: ...
 
 
 @dataclass(slots=True)
@@ -74,7 +82,7 @@ class Asker:
 
     bound: Bound
     blanked: set[ObjectFact] = field(default_factory=set)
-    tables: Tables | None = None
+    large: Large | None = None
     _results: dict[str, Result] = field(default_factory=dict)
     _answers: dict[str, Answer] = field(default_factory=dict)
     _named: dict[int, Missing] = field(default_factory=dict)
@@ -83,7 +91,7 @@ class Asker:
         """The result alone. A rule that is not in force on the day does not hold."""
         if rule_id not in self._results:
             roots = self.bound.world.period.rules.get(rule_id)
-            self._results[rule_id] = self._without(rule_id).result if roots is None else self._result(roots)
+            self._results[rule_id] = self.ask(rule_id).result if roots is None else self._result(roots)
         return self._results[rule_id]
 
     def _result(self, roots: RuleRoots) -> Result:
@@ -100,15 +108,19 @@ class Asker:
         return Result.TRUE if yes else Result.FALSE
 
     def _without(self, rule_id: str) -> Answer:
-        """Not in force, so it does not hold; or too large for a diagram, so the tables answer, less decidedly."""
+        """Not in force, so it does not hold; or too large for a diagram."""
         world = self.bound.world
-        if rule_id not in world.period.too_large or self.tables is None:
+        if rule_id not in world.period.too_large or self.large is None:
             return FALSE
-        told = self.tables.rule(rule_id)
-        if told is not None:
-            return Answer(Result.TRUE if told else Result.FALSE)
-        met = [world.index[var] for var in self.tables.open_variables(rule_id) if var in world.index]
-        return Answer(Result.UNKNOWN, self.name(met), self._trust(met))
+        found = self.large.ask(rule_id)
+        met = [world.index[var] for var in found.open if var in world.index]
+        if found.can_hold and found.can_fail:
+            clash = any(self.bound.keys[v] in self.blanked for v in met)
+            return Answer(Result.CONTRADICTORY if clash else Result.UNKNOWN, self.name(met), self._trust(met))
+        if not found.can_hold and not found.can_fail:
+            return Answer(Result.CONTRADICTORY)
+        rests = [world.index[var] for var in found.rests if var in world.index]
+        return Answer(Result.TRUE if found.can_hold else Result.FALSE, (), self._trust(rests))
 
     def ask(self, rule_id: str) -> Answer:
         """The result with what is missing and what it rests on."""

@@ -23,7 +23,7 @@ from licet.law.model import (
     Ref,
     Text,
 )
-from licet.reasoning.expressions import ITEM_FRAMES, Both, Either, Fixed, Ground, Neg, Test, Var, support
+from licet.reasoning.expressions import ITEM_FRAMES, Both, Either, Fixed, Ground, Neg, Test, Var
 from licet.reasoning.grounding import Grounder
 
 Truth = bool | None
@@ -95,24 +95,6 @@ def tally(values: Iterable[Truth], least: int) -> Truth:
     if sum(v is True for v in listed) >= least:
         return True
     return False if sum(v is not False for v in listed) < least else None
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenRules:
-    """Kleene's tables by rule: the answer where a rule has no diagram."""
-
-    grounder: Grounder
-    kleene: Kleene
-
-    def rule(self, rule_id: str) -> Truth:
-        return self.kleene.value(self.grounder.rule(rule_id))
-
-    def open_variables(self, rule_id: str) -> list[Var]:
-        return [var for var in support(self.grounder.rule(rule_id)) if not self._single(var)]
-
-    def _single(self, var: Var) -> bool:
-        mask = self.kleene.known.get(var, 0)
-        return mask > 0 and mask & (mask - 1) == 0
 
 
 Place = tuple[str, int, Truth]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from licet.law.model import (
     All,
@@ -21,13 +22,15 @@ from licet.law.model import (
     Ref,
     Role,
 )
-from licet.reasoning.answers import Answer, Asker, Result, agreed, any_of
-from licet.reasoning.argument import Kleene, WrittenRules
+from licet.reasoning.answers import Answer, Asker, Large, Result, agreed, any_of
 from licet.reasoning.document import Document, Leg
 from licet.reasoning.grounding import Grounder
 from licet.reasoning.joint import Joint
 from licet.reasoning.kernel import Roots
 from licet.reasoning.views import Bound, ObjectFact, World, bind, known_of
+
+if TYPE_CHECKING:
+    from licet.reasoning.solving.rules import Solvers
 
 SEVERAL = (Frame.TARGET, Frame.VIA, Frame.END_USER)
 """Frames that several objects of one leg can fill."""
@@ -40,6 +43,14 @@ class DayLaw:
         self.corpus, self.world = corpus, world
         self.grounder = Grounder(corpus, world.period.start, world.period.domains)
         self._denies: dict[tuple[str, bool], tuple[bool, bool]] = {}
+
+    @cached_property
+    def solvers(self) -> Solvers:
+        """For the rules that have no diagram."""
+        from licet.reasoning.solving.rules import Solvers
+
+        sizes = dict(zip(self.world.vars, self.world.diagram.sizes, strict=True))
+        return Solvers(self.grounder, sizes)
 
     def denies(self, rule_id: str) -> bool:
         """A measure that denies something of a related item, an intermediary or an end-user.
@@ -96,7 +107,7 @@ class Chain:
         self.contradictions = [Contradiction(None, o, (f,)) for o, f in sorted(self.blanked)]
         self.bounds: dict[str, list[Bound]] = self._bound()
         self.askers = {
-            leg: [Asker(bound, self.blanked, self._tables(bound)) for bound in bounds]
+            leg: [Asker(bound, self.blanked, self._large(bound)) for bound in bounds]
             for leg, bounds in self.bounds.items()
         }
         self._answers: dict[tuple[tuple[str, ...], str], Answer] = {}
@@ -105,12 +116,12 @@ class Chain:
         world, document = self.law.world, self.document
         return [bind(world, document, leg, binding, self.blanked) for binding in leg.bindings]
 
-    def _tables(self, bound: Bound) -> WrittenRules | None:
-        world = bound.world
-        if not world.period.too_large:
+    def _large(self, bound: Bound) -> Large | None:
+        if not bound.world.period.too_large:
             return None
-        sizes = dict(zip(world.vars, world.diagram.sizes, strict=True))
-        return WrittenRules(self.law.grounder, Kleene(known_of(bound), sizes))
+        from licet.reasoning.solving.rules import LargeRules  # the solver is only there for such laws
+
+        return LargeRules(self.law.solvers, known_of(bound), bound.world)
 
     # --- contradictions ---------------------------------------------------------------------------
 

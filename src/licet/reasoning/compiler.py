@@ -19,7 +19,7 @@ from licet.reasoning.outcomes import outcome_of
 from licet.reasoning.store import AxiomRoot, Level, Period, RuleRoots, save_corpus, save_period
 
 NODE_LIMIT = 2_000_000
-"""Above this the manager gives up a rule; its answers then come from Kleene's tables, and say less."""
+"""Above this the manager gives up a rule; it is then put to the solver."""
 
 LEVEL_LIMIT = 20_000
 """Above this many nodes the outcomes of a regime are not kept as diagrams."""

@@ -151,6 +151,14 @@ class Grounder:
             )
         return self._rule_memo[key]
 
+    def written_out(self) -> dict[str, Ground]:
+        """Every rule written out so far, by its name and how many relations below the tested item it was met."""
+        return {
+            id if depth == 0 else f"{id} at relation {depth}": ground
+            for (id, depth, starred), ground in self._rule_memo.items()
+            if not starred
+        }
+
     def _edition(self, rule_id: str, edition: Edition, depth: int, starred: bool) -> Ground:
         trust = _never_known(f"trust.{rule_id}", depth)
         if starred and edition.mark == Mark.UNVERIFIED:

@@ -63,7 +63,7 @@ class Period:
     levels: Mapping[str, Sequence[Level]] = field(
         default_factory=dict
     )  # of each regime, gravest outcome first
-    too_large: Sequence[str] = ()  # rules without a diagram: answered by Kleene's tables
+    too_large: Sequence[str] = ()  # rules without a diagram: put to the solver
 
 
 def save_corpus(folder: Path, corpus: Corpus, starts: Sequence[date]) -> None:

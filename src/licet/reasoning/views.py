@@ -43,6 +43,7 @@ class World:
         self.diagram = Diagram(period.nodes, period.sizes)
         self.relevance = Relevance(self.diagram)
         self.sample = Sample(facts, self.vars, self.diagram)
+        self.solver_asked = 0  # how often a rule without a diagram was put to the solver
         self.sufficient: dict[object, tuple[int, ...]] = {}  # kept by `explain.sufficient`
 
     def make_room(self) -> None:

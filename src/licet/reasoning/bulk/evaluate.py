@@ -107,7 +107,11 @@ class Evaluator:
 
     def summary(self) -> dict[str, Any]:
         """What was done so far: `provenance`, rows, rows answered one by one, and each rule's results counted."""
-        done = {"rows": self.counts.rows, "one_by_one": self.counts.single}
+        done = {
+            "rows": self.counts.rows,
+            "one_by_one": self.counts.single,
+            "by_solver": self._singles.by_solver,
+        }
         words = [result.value for result in Result]
         results = {id: {word: found[word] for word in words} for id, found in self.counts.results.items()}
         return self.provenance() | done | {"results": results}

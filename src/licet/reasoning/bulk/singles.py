@@ -21,11 +21,13 @@ Found = tuple[Mapping[str, Result], Mapping[str, tuple[str, ...]]]
 
 
 class Singles:
-    """Asks of rows what `Law.results` asks of documents; keeps the answers of the last rows that differed."""
+    """Asks of rows what `Law.results` asks of documents; keeps the answers of the last rows that differed. `by_solver`: rows
+    with a rule that has no diagram."""
 
     def __init__(self, law: Law, columns: Sequence[Column]) -> None:
         self.law, self.columns = law, columns
-        self._kept: dict[object, Found] = {}
+        self._kept: dict[object, tuple[Found, bool]] = {}
+        self.by_solver = 0
 
     def ask(
         self, rows: pa.RecordBatch, row: int, day: date, regimes: Sequence[str], rules: Sequence[str]
@@ -37,9 +39,12 @@ class Singles:
         if found is None:
             if len(self._kept) >= KEPT:
                 self._kept.clear()
-            document = {"facts": facts, "regimes": list(regimes)}
-            found = self._kept[key] = self.law.results(document, rules, day)
-        return found
+            document, world = {"facts": facts, "regimes": list(regimes)}, self.law.day(day).world
+            before = world.solver_asked
+            found = self.law.results(document, rules, day), world.solver_asked > before
+            self._kept[key] = found
+        self.by_solver += found[1]
+        return found[0]
 
     def facts(self, rows: pa.RecordBatch, row: int) -> dict[str, Any]:
         """The row as the facts of a flat document."""

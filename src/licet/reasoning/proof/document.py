@@ -161,7 +161,8 @@ class Decided(dict[str, Truth]):
         self.asker = asker
 
     def __contains__(self, rule_id: object) -> bool:
-        return rule_id in self.asker.bound.world.period.rules
+        period = self.asker.bound.world.period
+        return rule_id in period.rules or rule_id in period.too_large
 
     def __missing__(self, rule_id: str) -> Truth:
         return TRUTH.get(self.asker.result(rule_id))
