@@ -6,16 +6,20 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from exporter_pages import Walker
 from exporter_walk import ANSWERS, DECLARED, attach, claim, filled
 
 from licet.service.applications import services
 from licet.service.applications.advice import advice
+from licet.service.applications.certificate import lacking
+from licet.service.applications.comparing import compare
 from licet.service.applications.fitting import Misfit, misfits
 from licet.service.applications.models import Application, State
 from licet.service.applications.services import NotKnowingly, TwiceTheSame, Unclear
 from licet.service.chains import services as chains
+from licet.service.corpus.clauses import for_certificates
 from licet.service.files.models import Document
 from licet.service.people.models import User
 
@@ -140,7 +144,25 @@ def test_no_answer_and_no_certificate_are_told_with_what_that_means(application:
 def test_what_is_there_is_not_missed(elena: User, application: Application) -> None:
     claim(elena, application.chain, application.chain.items.get(part="agent"), "item.spies", None)
     Document.objects.filter(pk=attach(elena, application).pk).update(kind="end_user_certificate")
+    assert told(application) == ["The end-user certificate was not compared with what has to stand in it."]
+    compare(actor=elena, application=application, elements=[each.id for each in for_certificates()])
+    application.refresh_from_db()
     assert told(application) == []
+
+
+def test_what_is_essential_and_missing_in_the_certificate_is_told(
+    elena: User, application: Application
+) -> None:
+    with pytest.raises(ValidationError, match="Attach the certificate"):
+        compare(actor=elena, application=application, elements=[])
+    Document.objects.filter(pk=attach(elena, application).pk).update(kind="end_user_certificate")
+    with pytest.raises(ValidationError, match="no element"):
+        compare(actor=elena, application=application, elements=["weather"])
+    there = [each.id for each in for_certificates() if each.essential and each.id != "no_retransfer"]
+    compare(actor=elena, application=application, elements=there)
+    application.refresh_from_db()
+    assert [each.id for each in lacking(application)] == ["no_retransfer"]
+    assert "Not found in the end-user certificate: No re-export or retransfer." in told(application)
 
 
 def test_a_signed_contract_is_attached(elena: User, application: Application) -> None:

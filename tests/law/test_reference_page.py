@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from law_tiny import TINY, write
 
-from licet.law import load, nodes, topics
+from licet.law import clauses, load, nodes, topics
 from licet.law.criteria import (
     CRITERION_KEYS,
     EFFECTS,
@@ -31,7 +31,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "reference" / "law-format.md"
 TEXT = PAGE.read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```yaml\n(.*?)^```$", TEXT, flags=re.MULTILINE | re.DOTALL)
 WORDS = {
-    *topics.KINDS, *topics.TOPIC_KEYS, *topics.POINT_KEYS, *topics.EXAMPLE_KEYS,
+    *clauses.CLAUSE_KEYS, *clauses.USES, *clauses.BEARERS, *topics.KINDS, *topics.TOPIC_KEYS, *topics.POINT_KEYS, *topics.EXAMPLE_KEYS,
     *KINDS, *LANGUAGES, *FACT_KEYS, *RULE_KEYS, *MEASURE_KEYS, *EDITION_KEYS, *TEST_KEYS, *STATEMENT_KEYS, *REGIME_KEYS,
     *CRITERION_KEYS, *LIMB_KEYS, *STANDARD_KEYS, *REASON_KEYS, *FLOOR_KEYS, *LOOK_KEYS, *EFFECTS, *BOUNDS, *RELATIONS, *RESULTS, *FactType, *Frame, *Mark, *MeasureKind, *Role, *Scope,
 }  # fmt: skip
@@ -56,6 +56,7 @@ def test_each_example_is_well_formed(block: str, tmp_path: Path) -> None:
     assert str(getattr(nodes.read(tmp_path / "example.yaml").fields["is"], "text", "")) in (
         *KINDS,
         *topics.KINDS,
+        *clauses.KINDS,
     )
 
 

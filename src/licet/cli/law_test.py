@@ -12,6 +12,7 @@ from typing import Protocol
 
 from licet.law import Corpus, load
 from licet.law.checks import reached
+from licet.law.clauses import load_clauses
 from licet.law.errors import nearest
 from licet.law.model import LawyersTest, Role, Rule
 from licet.law.places import configured
@@ -95,6 +96,7 @@ def run(args: argparse.Namespace) -> int:
 
     corpus = load()
     load_guidance(configured(), corpus)  # every name in it is one that the law has
+    load_clauses(configured())
     outcome = run_tests(corpus, Law.load(), chosen(corpus, args.rule))
     if args.format == "json":
         print(json.dumps(as_json(outcome), ensure_ascii=False, indent=2))

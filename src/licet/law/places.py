@@ -11,6 +11,7 @@ from .errors import CorpusError
 
 PACKAGE = Path(__file__).resolve().parent.parent
 GUIDANCE = "guidance"  # the folder of a root that holds prose
+CLAUSES = "clauses"  # the folder of a root that holds texts for licences and certificates
 
 
 def shipped() -> Path:
@@ -42,13 +43,18 @@ def shown(path: Path) -> str:
 
 
 def files(root: Path) -> Iterator[Path]:
-    """Every law file of a root in a fixed order; hidden files and folders are not law, and guidance is prose about it."""
-    yield from (path for path in _yaml(root) if path.relative_to(root).parts[0] != GUIDANCE)
+    """Every law file of a root in a fixed order; hidden files and folders are not law, nor are guidance and clauses."""
+    yield from (path for path in _yaml(root) if path.relative_to(root).parts[0] not in (GUIDANCE, CLAUSES))
 
 
 def guidance_files(root: Path) -> Iterator[Path]:
     """Every file of guidance of a root in a fixed order."""
     yield from (path for path in _yaml(root) if path.relative_to(root).parts[0] == GUIDANCE)
+
+
+def clause_files(root: Path) -> Iterator[Path]:
+    """Every file of clauses of a root in a fixed order."""
+    yield from (path for path in _yaml(root) if path.relative_to(root).parts[0] == CLAUSES)
 
 
 def _yaml(root: Path) -> Iterator[Path]:

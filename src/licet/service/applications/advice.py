@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from licet.service.corpus.words import words
 from licet.service.files.models import DocumentKind
 
+from .certificate import lacking, stated
 from .models import Application
 from .sections import answers
 from .selectors import documents_of
@@ -50,6 +52,21 @@ def _documents(application: Application) -> Iterator[Advice]:
             _("No end-user certificate or statement is attached."),
             _("The authority will ask for it, and your case waits until you have sent it."),
             here,
+        )
+    elif stated(application) is None:
+        yield Advice(
+            _("The end-user certificate was not compared with what has to stand in it."),
+            _(
+                "If something essential is missing, the authority will ask for another one, and your case waits."
+            ),
+            reverse("applications:certificate", args=[application.pk]),
+        )
+    elif missing := lacking(application):
+        yield Advice(
+            _("Not found in the end-user certificate: %(elements)s.")
+            % {"elements": ", ".join(words(each.title) for each in missing)},
+            _("The authority will ask for a complete one, and your case waits until you have sent it."),
+            reverse("applications:certificate", args=[application.pk]),
         )
     if answers(application, "contract").get("status") == "signed" and DocumentKind.CONTRACT not in kinds:
         yield Advice(

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from .views import (
+    certificate,
     data,
     documents,
     indication,
@@ -46,6 +47,7 @@ urlpatterns = [
     path(f"{ONE}indication/argument/", indication.argument, name="argument"),
     path(f"{ONE}data/<slug:code>/", data.section, name="data"),
     path(f"{ONE}documents/", documents.listing, name="documents"),
+    path(f"{ONE}documents/certificate/", certificate.check, name="certificate"),
     path(f"{ONE}documents/<uuid:document>/remove/", documents.remove, name="remove-document"),
     path(f"{ONE}check/", submit.check, name="check"),
     path(f"{ONE}submit/", submit.submit, name="submit"),

@@ -6,14 +6,29 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from licet.service.base.forms import DateField, PlainForm
+from licet.service.corpus.clauses import bearer_words, for_licences
+from licet.service.corpus.words import words
 
 from .grounds import choices
 from .models import Kind
 from .services.hearing import HEARD_WITHIN
 from .services.proposing import LONGEST, Draft
+
+
+def clause_choices() -> list[tuple[str, str]]:
+    """Each with whose obligation it is, and the whole text."""
+    row = gettext("%(title)s (%(bearer)s). %(text)s")
+    return [
+        (
+            each.id,
+            row % {"title": words(each.title), "bearer": bearer_words(each), "text": words(each.text)},
+        )
+        for each in for_licences()
+    ]
 
 
 def area(rows: int) -> forms.Textarea:
@@ -52,8 +67,18 @@ class ProposalForm(PlainForm):
         help_text=_("One purpose, and the law it rests on."),
         widget=area(2),
     )
+    clauses = forms.MultipleChoiceField(
+        label=_("Conditions from the clauses of the law"),
+        help_text=_("Each stands in the letter in full, in the exporter’s language; it binds whom it names."),
+        choices=clause_choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
     conditions = forms.CharField(
-        label=_("Conditions of the licence"), help_text=_("One on each line."), widget=area(5), required=False
+        label=_("Further conditions of the licence"),
+        help_text=_("One on each line."),
+        widget=area(5),
+        required=False,
     )
     valid_until = DateField(
         label=_("Last day of the licence"),
@@ -81,7 +106,7 @@ class ProposalForm(PlainForm):
         self.fields["valid_until"].initial = timezone.localdate() + LONGEST / 2
         asked = {"acknowledged": changed, "said": answered, "weighed": answered}
         asked["grounds"] = kind == Kind.REFUSE
-        asked |= dict.fromkeys(("purpose", "conditions", "valid_until"), kind == Kind.GRANT)
+        asked |= dict.fromkeys(("purpose", "clauses", "conditions", "valid_until"), kind == Kind.GRANT)
         for name in (name for name, needed in asked.items() if not needed):
             del self.fields[name]
 
@@ -92,6 +117,7 @@ class ProposalForm(PlainForm):
             kind=self.kind,
             reasons=given["reasons"],
             grounds=given.get("grounds", []),
+            clauses=given.get("clauses", []),
             conditions=[line for line in lines if line],
             purpose=given.get("purpose", ""),
             valid_until=given.get("valid_until"),

@@ -14,10 +14,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from licet.service.base.forms import PlainForm
+from licet.service.corpus.words import words
 from licet.service.files.models import DocumentKind
 from licet.service.people.http import SignedInRequest, signed_in
 
 from .. import services
+from ..certificate import is_attached, lacking, stated
 from ..selectors import documents_of
 from .common import confirm_page, draft_of, to
 from .parties import refuse
@@ -45,7 +47,15 @@ def listing(request: SignedInRequest, pk: UUID) -> HttpResponse:
             return redirect(to(application, "documents"))
         except ValidationError as fault:
             refuse(form, fault)
-    context = {"application": application, "form": form, "documents": documents_of(application)}
+    attached = documents_of(application)
+    context = {
+        "application": application,
+        "form": form,
+        "documents": attached,
+        "certificate": is_attached(application),
+        "compared": stated(application) is not None,
+        "lacking": [words(each.title) for each in lacking(application)],
+    }
     return render(request, "applications/documents.html", context)
 
 

@@ -16,6 +16,7 @@ from licet.service.base import countries
 from licet.service.base.templatetags.base import day
 from licet.service.chains.models import Item, PartyRole, Transfer
 from licet.service.chains.reading import parties_in
+from licet.service.corpus.words import words
 from licet.service.files.models import Document
 from licet.service.letters.models import Letter
 from licet.service.letters.telling import happened
@@ -24,6 +25,7 @@ from licet.service.people.models import User
 from licet.service.records import types
 from licet.service.records.selectors import events_of
 
+from .. import certificate
 from ..models import Application, State
 from ..sections import BY_CODE, SECTIONS, Section, answers
 from ..selectors import documents_of
@@ -66,7 +68,11 @@ def summary(application: Application) -> list[Group]:
         Group(_("Transfers"), [_leg_row(leg, application) for leg in legs_of(application)]),
         *(Group(str(section.title), list(_section_rows(section, application))) for section in SECTIONS),
         Group(
-            _("Documents"), [_document_row(document, application) for document in documents_of(application)]
+            _("Documents"),
+            [
+                *(_document_row(document, application) for document in documents_of(application)),
+                *_certificate_rows(application),
+            ],
         ),
     ]
     if explained := application.data.get("explanations"):
@@ -137,6 +143,18 @@ def sentence(leg: Transfer) -> str:
 def _document_row(document: Document, application: Application) -> Row:
     value = f"{document.get_kind_display()} · {document.filename} · SHA-256 {document.sha256[:16]}…"
     return _row(application, document.title, value, "documents")
+
+
+def _certificate_rows(application: Application) -> Iterator[Row]:
+    """What the exporter found in the certificate, and what is essential and was not found."""
+    if certificate.stated(application) is None:
+        return
+    for key, clauses in (
+        (_("Stands in the end-user certificate"), certificate.found(application)),
+        (_("Essential and not found in it"), certificate.lacking(application)),
+    ):
+        said = ", ".join(words(each.title) for each in clauses) or _("nothing")
+        yield _row(application, key, said, "certificate")
 
 
 def _section_rows(section: Section, application: Application) -> Iterator[Row]:

@@ -18,6 +18,7 @@ from licet.service.base.reasons import says_why
 from licet.service.casework.models import Case
 from licet.service.casework.moves import Act
 from licet.service.casework.services import Overtaken, locked, move
+from licet.service.corpus.clauses import for_licences, written_out
 from licet.service.corpus.models import Indication
 from licet.service.people.models import User
 from licet.service.people.policy import require
@@ -42,6 +43,8 @@ class Draft:
     kind: Kind
     reasons: str
     grounds: Sequence[str] = ()
+    clauses: Sequence[str] = ()
+    """Ids of clauses of the law; their texts come before the conditions the officer writes."""
     conditions: Sequence[str] = ()
     purpose: str = ""
     valid_until: date | None = None
@@ -63,9 +66,8 @@ def propose(*, actor: User, case: Case, draft: Draft) -> Proposal:
     proposal = _store(actor, case, draft, store_today(actor, case))
     if was_answered(case):
         _weigh(proposal, draft)
-    move(
-        case=case, act=Act.PROPOSE, actor=actor, payload=content_of(proposal), law_digest=proposal.law_digest
-    )
+    payload: dict[str, JSON] = {**content_of(proposal), "clauses": [*draft.clauses]}
+    move(case=case, act=Act.PROPOSE, actor=actor, payload=payload, law_digest=proposal.law_digest)
     return proposal
 
 
@@ -109,6 +111,8 @@ def _weigh(proposal: Proposal, draft: Draft) -> None:
 def _grant_faults(draft: Draft) -> dict[str, str]:
     faults = {}
     today = timezone.localdate()
+    if unknown := set(draft.clauses) - {each.id for each in for_licences()}:
+        faults["clauses"] = _("There is no clause “%(clause)s” for a licence.") % {"clause": min(unknown)}
     if not draft.purpose.strip():
         faults["purpose"] = _(
             "Say for which lawful purpose the end-user may use it. A licence is for one purpose."
@@ -146,7 +150,7 @@ def _store(actor: User, case: Case, draft: Draft, indication: Indication) -> Pro
         kind=draft.kind,
         grounds=list(draft.grounds),
         reasons=draft.reasons,
-        conditions=list(draft.conditions),
+        conditions=[*written_out(draft.clauses, case.application.language), *draft.conditions],
         purpose=draft.purpose,
         end_user=users[0] if len(users) == 1 else None,
         items=items_of(case),
