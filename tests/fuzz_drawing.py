@@ -42,7 +42,7 @@ def long_lists_remembered() -> Iterator[None]:
             drawn[key] = draw(widget, name, value, attrs, renderer)
         return drawn[key]
 
-    Select.render = remembered  # type: ignore[method-assign]
+    Select.render = remembered  # type: ignore[assignment,method-assign]
     try:
         yield
     finally:
