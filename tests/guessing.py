@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, TypeAlias
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from cast import organisation_of
 from django.apps import apps
-from django.urls import reverse
-from routes import ABOUT, PK, WORDS, Route
+from django.db.models import UUIDField
+from django.test import Client
+from django.urls import resolve, reverse
+from routes import ABOUT, FIRST, PK, WORDS, Route, addresses
 from secrets_of import OFFICE
 
 from licet.service.applications.models import Application
 from licet.service.casework.models import Consultation
 from licet.service.people.models import User
+
+# What else than its own kind a place in an address takes.
+ALSO = {"about": ("chains.Item", "chains.Transfer", "parties.Party")}
 
 # How each kind of thing leads to its application.
 LEADS = {
@@ -102,6 +108,47 @@ def guesses(route: Route, who: str, user: User | None, known: Known) -> Iterator
             reverse(route.name, kwargs={**fixed, **whole, parameter: thing.pk}),
             reverse(route.name, kwargs={**fixed, **whole, parameter: uuid4()}),
         )
+
+
+def real_kwargs(route: Route, clients: Mapping[str, Client]) -> dict[str, Any]:
+    """What an address of this page names when it opens for somebody; for one that only takes forms, what might."""
+    paths = list(islice(addresses(route), 36))
+    for who in dict.fromkeys((FIRST.get(route.app, "olga"), "elena", "olga", "paul")):
+        for path in paths:
+            answer = clients[who].get(path)
+            if answer.streaming:
+                b"".join(answer)  # a file is closed once it was read to its end
+            if answer.status_code in (200, 405):
+                return dict(resolve(path).kwargs)
+    return dict(resolve(paths[0]).kwargs) if paths else {}
+
+
+def misplaced(
+    route: Route,
+    given: Mapping[str, Any],
+    keys: Mapping[str, str],
+    pick: Callable[[Sequence[str]], Sequence[str]],
+) -> Iterator[tuple[str, str, str]]:
+    """The kind of a thing, an address that has its number in the place of another kind's, and the same with nobody's."""
+    for name in (name for name, value in given.items() if isinstance(value, UUID)):
+        own = _label_of(route, name)
+        nobodys = reverse(route.name, kwargs={**given, name: uuid4()})
+        for kind in pick([kind for kind in keys if kind not in (own, *ALSO.get(name, ()))]):
+            yield kind, reverse(route.name, kwargs={**given, name: keys[kind]}), nobodys
+
+
+def _label_of(route: Route, parameter: str) -> str:
+    return ABOUT.get(parameter) or PK.get(route.name) or PK.get(route.app, "")
+
+
+def one_of_every_kind() -> dict[str, str]:
+    """The number of the newest thing of each kind that has a number of its own."""
+    models = [model for model in apps.get_models() if isinstance(model._meta.pk, UUIDField)]
+    newest = {
+        model._meta.label: model._default_manager.order_by("-pk").values_list("pk", flat=True).first()
+        for model in models
+    }
+    return {label: str(key) for label, key in newest.items() if key}
 
 
 def wholes(
