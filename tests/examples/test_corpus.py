@@ -27,6 +27,7 @@ from licet.law.model import (
     Rule,
 )
 from licet.law.stances import twin_of
+from licet.service.parties.models import PartyType
 
 TODAY = date(2026, 11, 21)
 KINDS = {
@@ -269,3 +270,11 @@ def texts_of(value: object) -> Iterator[Mapping[str, str]]:
     elif isinstance(value, Criterion):
         for name in ("title", "instrument", "text", "floor", "look_at", "standards", "limbs"):
             yield from texts_of(getattr(value, name))
+
+
+def test_kinds_of_body_are_one_list_everywhere() -> None:
+    """What a party can be on the site's forms is what the rules ask about."""
+    asked = (
+        corpus().facts["end_user.type"] if "end_user.type" in corpus().facts else corpus().facts["party.type"]
+    )
+    assert [option.value for option in asked.options] == list(PartyType.values)
