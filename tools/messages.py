@@ -7,6 +7,7 @@ no gettext programs need to be installed.
 from __future__ import annotations
 
 import argparse
+import csv
 import io
 import sys
 from collections.abc import Iterable, Iterator
@@ -24,6 +25,7 @@ from django.utils.translation.template import templatize
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "licet" / "service"
 CATALOGUE = SOURCE / "base" / "locale" / "fr" / "LC_MESSAGES" / "django.po"
+MATRIX = ROOT / "docs" / "access-matrix.csv"
 KEYWORDS: dict[str, Any] = {
     "_": None,
     "gettext": None,
@@ -45,6 +47,13 @@ def strings() -> Iterator[Found]:
     for template in sorted(SOURCE.rglob("templates/**/*")):
         if template.suffix in {".html", ".txt"}:
             yield from in_template(template.read_text(encoding="utf-8"))
+    yield from in_matrix(MATRIX.read_text(encoding="utf-8"))
+
+
+def in_matrix(text: str) -> Iterator[Found]:
+    """States and reasons of the reviewed table, which the site shows in the reader's language."""
+    for row in csv.DictReader(text.splitlines()):
+        yield from ((row[column], None) for column in ("state", "why") if row[column])
 
 
 def in_python(code: bytes) -> Iterator[Found]:

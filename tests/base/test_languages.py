@@ -97,3 +97,24 @@ def test_what_is_served_was_compiled_from_what_is_written() -> None:
 def test_strings_are_found_in_code_and_in_templates() -> None:
     found = {str(message.id) for message in collect(strings()) if message.id}
     assert {"Enter your password", "Skip to main content", "Licensing officer"} <= found
+
+
+def test_what_the_authority_grants_has_one_french_word() -> None:
+    """“Licence” is the act and its document; “autorisation” stays with the law's own “autorisation générale”."""
+    told = [
+        (english, text)
+        for _, english, text in translated(french())
+        if re.search(r"licen[cs]", english, re.IGNORECASE) and "general licence" not in english.lower()
+    ]
+    assert [text for _, text in told if "autorisation" in text.lower()] == []
+    from licet.service.letters.models import LetterKind
+    from licet.service.letters.wording import labels, shipped
+
+    letters = [text for kind in LetterKind.values for text in shipped(kind, "fr").values()]
+    assert [text for text in letters if "autorisation" in text.lower()] == []
+    assert "autorisation" not in labels()["why_licence"]["fr"]
+
+
+def test_the_reviewed_table_is_collected_with_its_states_and_reasons() -> None:
+    found = {str(message.id) for message in collect(strings()) if message.id}
+    assert {"letter: withdrawn", "Nobody decides on a proposal of their own."} <= found

@@ -10,9 +10,10 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
+from django.utils.translation import override
 
 from licet.service.casework import services
-from licet.service.casework.calendar import due_after
+from licet.service.casework.calendar import due_after, in_words
 from licet.service.casework.models import Reply
 from licet.service.casework.moves import State
 from licet.service.casework.services import Overtaken
@@ -90,8 +91,19 @@ def test_due_dates_are_counted_in_working_days_of_a_named_calendar(start: date, 
     found = due_after(start, days)
     assert found.on == due
     assert "XECB" in found.calendar
-    assert found.calendar.startswith("working days of euro area banks, ")
     assert version("holidays") in found.calendar
+
+
+def test_the_calendar_is_told_in_the_readers_language_and_older_notes_as_written() -> None:
+    with override("en"):
+        assert in_words("XECB 0.109") == "working days of euro area banks, calendar XECB, edition 0.109"
+    with override("fr"):
+        told = in_words("XECB 0.109")
+        assert "jours ouvr" in told
+        assert "XECB" in told
+        assert in_words("BE 0.109").count("Belgique") == 1
+    written = "working days of euro area banks, calendar XECB, edition 0.98"
+    assert in_words(written) == written
 
 
 def test_a_question_keeps_its_due_date_and_the_calendar_that_gave_it(elena: User, olga: User) -> None:

@@ -155,10 +155,10 @@ def test_the_letter_is_in_the_language_the_exporter_chose(elena: User, olga: Use
     walk.assessed(olga, case, walk.CLEAR_RISK)
     walk.decided(paul, walk.proposed(olga, case, walk.refusal()))
     letter = letter_of(case, LetterKind.REFUSAL)
-    assert (letter.language, letter.title) == ("fr", f"Refus d'autorisation, {letter.number}")
+    assert (letter.language, letter.title) == ("fr", f"Refus de licence, {letter.number}")
     for said in (
         'lang="fr"',
-        "Un transfert soumis à autorisation ne peut pas être effectué.",
+        "Un transfert soumis à licence ne peut pas être effectué.",
         "Il existe un risque manifeste de répression interne.",
         "Position commune 2008/944/PESC modifiée par la décision (PESC) 2025/779, article 2, paragraphe 2, point a)",
         "en saisissant le tribunal administratif de Northmark",

@@ -118,9 +118,12 @@ def test_a_strange_question_is_answered_not_broken(elena: User, query: str) -> N
 
 
 def test_the_page_says_that_these_are_not_decisions_of_this_authority(elena: User) -> None:
+    page = client_for(elena).get("/registers/").content.decode()
+    assert "None of these lines is a decision of this authority" in page
+    imported()
+    page = client_for(elena).get("/registers/").content.decode()
     assert (
-        "None of them is a decision of this authority"
-        in client_for(elena).get("/registers/").content.decode()
+        "published by the authorities of other states. None of them is a decision of this authority" in page
     )
 
 

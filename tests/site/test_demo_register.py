@@ -58,6 +58,7 @@ def test_no_line_can_be_taken_for_a_real_licence(demo: User, client: Client) -> 
     page = client.get(f"/registers/{RegisterLine.objects.all()[0].pk}/").content.decode()
     assert "No authority granted such a licence." in page
     assert "Published by the authority of another state" not in page
+    assert "published by the authorities" not in client.get("/registers/").content.decode()
     file = b"".join(client.get("/registers/lines.csv").streaming_content).decode()  # type: ignore[attr-defined]
     assert file.count("INVENTED-") == RegisterLine.objects.count()
 

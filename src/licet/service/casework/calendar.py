@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -14,13 +15,14 @@ from django.utils.translation import gettext as _
 
 from licet.service.base.countries import name_of
 
+_STORED = re.compile(r"(?P<code>[A-Z]{2,8}) (?P<version>[0-9][^ ]*)")
 EURO_AREA = "XECB"
 """The calendar of the euro area's payment system."""
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A due date, and the calendar that gave it, by name and version: stored with what is due."""
+    """A due date, and the calendar that gave it, by code and version: stored with what is due, in no language."""
 
     on: date
     calendar: str
@@ -45,7 +47,16 @@ def due_after(start: date, working_days: int) -> Due:
 
 
 def _named(code: str) -> str:
-    """“working days of euro area banks, calendar XECB, edition 0.109”: readable, and enough to count again."""
+    """“XECB 0.109”: enough to count again, and to be told in the reader's language."""
+    return f"{code} {version('holidays')}"
+
+
+def in_words(stored: str) -> str:
+    """“working days of euro area banks, calendar XECB, edition 0.109”. Notes of before hold such words and stay as written."""
+    found = _STORED.fullmatch(stored)
+    if found is None:
+        return stored
+    code = found["code"]
     whose = _("euro area banks") if code == EURO_AREA else name_of(code)
-    shown = {"whose": whose, "code": code, "version": version("holidays")}
+    shown = {"whose": whose, "code": code, "version": found["version"]}
     return _("working days of %(whose)s, calendar %(code)s, edition %(version)s") % shown

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from licet.service.base.ids import new_id
 
+from .calendar import in_words
 from .moves import State
 from .querysets import CaseQuerySet, ConsultationQuerySet, OfCaseQuerySet, QuestionQuerySet
 
@@ -86,6 +87,7 @@ class Question(OfCase):
     text = models.TextField()
     due_on = models.DateField()
     calendar = models.CharField(max_length=100)  # which calendar counted the working days, and its version
+    counted_on = property(lambda self: in_words(self.calendar))
 
     objects = QuestionQuerySet.as_manager()
 
@@ -123,6 +125,7 @@ class Consultation(OfCase):
     text = models.TextField()
     due_on = models.DateField()
     calendar = models.CharField(max_length=100)
+    counted_on = property(lambda self: in_words(self.calendar))
     power = models.CharField(max_length=12, choices=Power.choices, default=Power.ADVISES)
 
     objects = ConsultationQuerySet.as_manager()

@@ -51,6 +51,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "off_the_map": presenters.off_the_map(found),
         "imports": imports()[:10],
         "invented": Profile.INVENTED in choices().registers,
+        "published": set(choices().registers) - {Profile.INVENTED},
         "may_import": may(request.user, "register.import"),
     }
     return render(request, "registers/index.html", context)
