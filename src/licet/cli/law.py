@@ -7,13 +7,13 @@ from pathlib import Path
 
 from licet.law.places import configured
 
-from . import law_decisiveness, law_export, law_mutate, law_new_state
+from . import law_attach, law_decisiveness, law_export, law_mutate, law_new_state
 from .exits import OK
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     acts = parser.add_subparsers(
-        dest="act", required=True, metavar="{test,compile,mutate,decisiveness,export,new-state}"
+        dest="act", required=True, metavar="{test,compile,mutate,decisiveness,export,new-state,attach-text}"
     )
     test = acts.add_parser(
         "test",
@@ -56,6 +56,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         description="Write a new state's law, with its tests, from answers to a short list of questions; beside each stands what other states chose.",
     )
     law_new_state.configure(beginning)
+    attaching = acts.add_parser(
+        "attach-text",
+        help="Show the official wording beside the rules of this site",
+        description="Bind a text you have on file to the rules that cite it: the site shows it beside the paraphrase, and what is built otherwise is listed.",
+    )
+    law_attach.configure(attaching)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -71,6 +77,8 @@ def run(args: argparse.Namespace) -> int:
         return law_export.run(args)
     if args.act == "new-state":
         return law_new_state.run(args)
+    if args.act == "attach-text":
+        return law_attach.run(args)
     return compile_law(args.out)
 
 

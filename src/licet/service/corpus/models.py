@@ -38,3 +38,39 @@ class Indication(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_basis_display()}, {self.as_of}"
+
+
+class AttachedText(models.Model):
+    """Official wording that whoever runs this site has on file. It decides nothing and comes with no copy of Licet."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    instrument = models.CharField(max_length=200)  # as the rules cite it
+    edition = models.CharField(max_length=200)  # as the operator says
+    language = models.CharField(max_length=5)
+    filename = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    differences = models.JSONField()
+    attached_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["instrument", "language"]
+        constraints = [
+            models.UniqueConstraint(fields=["instrument", "language"], name="corpus_one_text_in_a_language"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.instrument} ({self.language})"
+
+
+class Passage(models.Model):
+    """The part of an attached text that stands behind one rule."""
+
+    text = models.ForeignKey(AttachedText, on_delete=models.CASCADE, related_name="passages")
+    rule = models.CharField(max_length=120, db_index=True)
+    body = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["text", "rule"], name="corpus_one_passage_a_rule")]
+
+    def __str__(self) -> str:
+        return self.rule

@@ -14,6 +14,7 @@ from licet.service import corpus as room
 from licet.service.base.countries import name_of
 from licet.service.people.policy import require
 
+from .attaching import passages_of
 from .reading import (
     decides,
     duties,
@@ -89,6 +90,7 @@ def rule(request: HttpRequest, rule: str) -> HttpResponse:
         else [(r.id, words(r.title)) for r in regimes_of(corpus, found)],
         "used_by": used_by(corpus, found, day),
         "origin": linked(corpus.rules[origin], day) if origin != found.id else None,
+        "passages": passages_of(origin),
     }
     return render(request, "corpus/rule.html", context)
 
