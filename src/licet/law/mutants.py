@@ -172,7 +172,7 @@ def parts_of(expr: Expr) -> tuple[Expr, ...]:
             return ()
 
 
-def _with_parts(expr: Expr, parts: tuple[Expr, ...]) -> Expr:
+def with_parts(expr: Expr, parts: tuple[Expr, ...]) -> Expr:
     match expr:
         case All():
             return All(parts)
@@ -192,7 +192,7 @@ def _changed(expr: Expr, path: Steps, by: Mutant) -> Expr:
         del parts[path[0]]
     else:
         parts[path[0]] = _changed(parts[path[0]], path[1:], by)
-    return _with_parts(expr, tuple(parts))
+    return with_parts(expr, tuple(parts))
 
 
 def _changed_here(expr: Expr, by: Mutant) -> Expr:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
 from licet.law.model import (
@@ -15,6 +15,7 @@ from licet.law.model import (
     Corpus,
     Edition,
     Expr,
+    Fact,
     FactType,
     Frame,
     InGroup,
@@ -49,6 +50,8 @@ from licet.reasoning.expressions import (
     Var,
 )
 
+Cut = tuple[str, frozenset[str] | float]
+
 FRAMES_OF_SCOPE = {
     Scope.ITEM: ITEM_FRAMES,
     Scope.PARTY: PARTY_FRAMES,
@@ -82,6 +85,26 @@ def members(corpus: Corpus, group: str, day: date) -> tuple[frozenset[str], froz
     return frozenset(sure), frozenset(unsure - sure)
 
 
+def domains_of(facts: Mapping[str, Fact], cuts: Iterable[Cut]) -> dict[str, Domain]:
+    """For each fact the cells that these cuts leave."""
+    sets: dict[str, list[frozenset[str]]] = {}
+    bounds: dict[str, list[float]] = {}
+    for fact, cut in cuts:
+        if isinstance(cut, frozenset):
+            sets.setdefault(fact, []).append(cut)
+        else:
+            bounds.setdefault(fact, []).append(cut)
+    return {id: _domain(fact, sets.get(id, []), bounds.get(id, [])) for id, fact in facts.items()}
+
+
+def _domain(fact: Fact, sets: list[frozenset[str]], bounds: list[float]) -> Domain:
+    if fact.type == FactType.BOOLEAN:
+        return boolean_domain(fact.id)
+    if fact.type == FactType.CHOICE:
+        return choice_domain(fact, sets)
+    return country_domain(fact.id, sets) if fact.type == FactType.COUNTRY else ordered_domain(fact, bounds)
+
+
 class Grounder:
     """Writes out the rules of one corpus on one day. `starred` bodies: an unverified body is its trust atom alone."""
 
@@ -110,26 +133,18 @@ class Grounder:
     # --- domains ----------------------------------------------------------------------------------
 
     def _domains(self) -> dict[str, Domain]:
-        sets: dict[str, list[frozenset[str]]] = {}
-        bounds: dict[str, list[float]] = {}
+        return domains_of(self.corpus.facts, self.cuts())
+
+    def cuts(self) -> Iterator[Cut]:
+        """What this law tells apart: of a fact, a set of values or a bound."""
         for atom in self._atoms():
             if isinstance(atom, OneOf):
-                sets.setdefault(atom.fact, []).append(atom.values)
+                yield atom.fact, atom.values
             elif isinstance(atom, InGroup):
-                sets.setdefault(atom.fact, []).extend(members(self.corpus, atom.group, self.day))
+                for known in members(self.corpus, atom.group, self.day):
+                    yield atom.fact, known
             elif isinstance(atom, Compare):
-                bounds.setdefault(atom.fact, []).append(number_of(atom.bound))
-        return {id: self._domain(id, sets.get(id, []), bounds.get(id, [])) for id in self.corpus.facts}
-
-    def _domain(self, fact_id: str, sets: list[frozenset[str]], bounds: list[float]) -> Domain:
-        fact = self.corpus.facts[fact_id]
-        if fact.type == FactType.BOOLEAN:
-            return boolean_domain(fact_id)
-        if fact.type == FactType.CHOICE:
-            return choice_domain(fact, sets)
-        if fact.type == FactType.COUNTRY:
-            return country_domain(fact_id, sets)
-        return ordered_domain(fact, bounds)
+                yield atom.fact, number_of(atom.bound)
 
     def _atoms(self) -> Iterator[Expr]:
         for edition in self.rules.values():
