@@ -34,7 +34,7 @@ def test_without_a_command_all_are_listed(capsys: pytest.CaptureFixture[str]) ->
 
 def test_an_unknown_command_is_bad_input(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["chek"]) == 2
-    assert "no command 'chek'. Choose one of: check, evaluate, compare, facts" in capsys.readouterr().err
+    assert "no command 'chek'. Choose one of: check, evaluate, compare, diff" in capsys.readouterr().err
 
 
 def test_the_version_is_said(capsys: pytest.CaptureFixture[str]) -> None:

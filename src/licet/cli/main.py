@@ -23,6 +23,11 @@ COMMANDS: dict[str, Command] = {
     "check": Command("licet.cli.check", "Say what the rules require of a chain of transfers"),
     "evaluate": Command("licet.cli.evaluate", "Say what the rules require of every row of a table"),
     "compare": Command("licet.cli.compare", "Compare what several states require of one chain, and say why"),
+    "diff": Command(
+        "licet.cli.diff", "Find every difference between two regimes or two days, with an example of each"
+    ),
+    "gaps": Command("licet.cli.gaps", "Find what fits a functional definition and yet triggers nothing"),
+    "amend": Command("licet.cli.amend", "Say what an amendment would catch and release"),
     "facts": Command("licet.cli.facts", "List every fact that can be asked"),
     "schema": Command("licet.cli.schema", "Print the JSON Schema of an input or of an output"),
     "law": Command("licet.cli.law", "Test or compile the law"),
