@@ -4,7 +4,7 @@ BIN = .venv/bin
 INSTALL_FLAGS = --no-deps --require-hashes --only-binary :all: --no-binary astutils
 
 .DEFAULT_GOAL := help
-.PHONY: help venv run test lint format readme-pictures bench bench-pages assets screenshots screenshots-accept journeys faults fuzz locks messages
+.PHONY: help venv run test lint format readme-pictures bench bench-pages bench-reasoning assets screenshots screenshots-accept journeys faults fuzz locks messages
 
 help: ## List these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/' | column -t -s :
@@ -76,6 +76,9 @@ bench: .venv/development ## Measure speed (docs/benchmarks.md says what and how)
 
 bench-pages: .venv/development ## The main pages on both databases, 1,000 and 100,000 cases (SIZES="…"; docs/benchmarks.md)
 	$(BIN)/python -m benchmarks.page_table $(SIZES)
+
+bench-reasoning: .venv/development ## The reasoning in a table with its bars, written into docs/benchmarks.md (CASES=…)
+	$(BIN)/python -m benchmarks.reasoning_table $(CASES)
 
 assets: ## Rebuild the committed CSS, fonts and icons from npm
 	tools/build_assets.sh

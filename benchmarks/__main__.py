@@ -6,8 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-# What fills a database, and what takes many minutes: `make bench-pages`.
-APART = {"load", "copy_load", "page_table"}
+# What fills a database, what takes many minutes, and what puts others into a table: `make bench-pages`, `make bench-reasoning`.
+APART = {"load", "copy_load", "page_table", "questions", "reasoning_table"}
 
 
 def main() -> int:

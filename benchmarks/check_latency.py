@@ -1,6 +1,6 @@
 """How long an indication, an explanation and the next questions take, and how large the compiled law is.
 
-    .venv/bin/python benchmarks/check_latency.py [rounds]
+    python -m benchmarks.check_latency [rounds] [--json]
 
 Times are of the processor, in milliseconds: median and 95th percentile over the flat documents of the lawyers' tests.
 "New": the process has answered other documents, not this one. "Again": it has answered this one too, so that what is
@@ -13,7 +13,7 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from statistics import median, quantiles
 from typing import Any
@@ -35,9 +35,9 @@ def timed(act: Callable[[], object]) -> float:
     return (time.process_time() - began) * 1000
 
 
-def shown(name: str, times: list[float]) -> None:
+def told(times: list[float]) -> dict[str, float]:
     p95 = quantiles(times, n=20)[-1] if len(times) > 1 else times[0]
-    print(f"{name:<34} median {median(times):8.2f} ms   p95 {p95:8.2f} ms   n {len(times)}")
+    return {"median": median(times), "p95": p95, "n": len(times)}
 
 
 def documents(law: Law, most: int) -> list[dict[str, Any]]:
@@ -64,35 +64,37 @@ def cold() -> float:
     return (time.perf_counter() - began) * 1000
 
 
-def main() -> None:
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 40
-    law = Law.load()
-    world = law.day(law.starts[-1]).world
-    print(f"{len(world.period.rules)} rules, {len(world.vars)} variables, {len(world.period.nodes)} nodes")
-    raw = documents(law, rounds)
+def measured(law: Law, rounds: int) -> Iterator[tuple[str, list[float]]]:
+    raw, day = documents(law, rounds), law.starts[-1]
     plain = [json.loads(json.dumps(document)) for document in raw]
-    day = law.starts[-1]
     accepted = [document for document in plain if "judgement" not in json.dumps(document)]
     law.check({"facts": {}}, day)
-    shown(
-        "check without explanations, new",
-        [timed(partial(law.check, d, day, explain=False)) for d in accepted],
-    )
-    shown(
-        "check without explanations, again",
-        [timed(partial(law.check, d, day, explain=False)) for d in accepted],
-    )
-    shown("check with explanations, new", [timed(partial(law.check, d, day)) for d in accepted])
-    shown("check with explanations, again", [timed(partial(law.check, d, day)) for d in accepted])
-    made = chains(law, raw)
-    measures = law.regimes["EU"].measures
-    shown("explanation of one measure", [explanation(chain, id) for chain in made[:20] for id in measures])
-    regimes = [law.regimes["EU"]]
-    shown(
-        "next questions",
-        [timed(partial(next_questions, c, regimes, limit=3, goal="licence")) for c in made],
-    )
-    shown("cold process (wall clock)", [cold() for _ in range(5)])
+    for which in ("new", "again"):
+        times = [timed(partial(law.check, d, day, explain=False)) for d in accepted]
+        yield f"check without explanations, {which}", times
+    home = [{**document, "regimes": ["EU"]} for document in accepted]
+    yield "check of one regime, again", [timed(partial(law.check, d, day, explain=False)) for d in home]
+    for which in ("new", "again"):
+        yield f"check with explanations, {which}", [timed(partial(law.check, d, day)) for d in accepted]
+    made, measures = chains(law, raw), law.regimes["EU"].measures
+    yield "explanation of one measure", [explanation(chain, id) for chain in made[:20] for id in measures]
+    asking = partial(next_questions, regimes=[law.regimes["EU"]], limit=3, goal="licence")
+    yield "next questions", [timed(partial(asking, c)) for c in made]
+    yield "cold process", [cold() for _ in range(5)]
+
+
+def main() -> None:
+    rounds = next((int(text) for text in sys.argv[1:] if text.isdigit()), 40)
+    law = Law.load()
+    world = law.day(law.starts[-1]).world
+    size = f"{len(law.regimes)} regimes, {len(world.period.rules)} rules, {len(world.vars)} variables, {len(world.period.nodes):,} nodes"
+    times = {name: told(found) for name, found in measured(law, rounds)}
+    if "--json" in sys.argv:
+        print(json.dumps({"law": size, "times": times}))
+        return
+    print(size)
+    for name, row in times.items():
+        print(f"{name:<34} median {row['median']:8.2f} ms   p95 {row['p95']:8.2f} ms   n {row['n']}")
 
 
 if __name__ == "__main__":

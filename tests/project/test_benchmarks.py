@@ -1,13 +1,18 @@
-"""The table of the main pages tells what was measured and what is above the bar."""
+"""The tables of the benchmarks tell what was measured and what is above the bar."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from benchmarks import page_table
 from benchmarks.page_table import Load, Page, slow, table
+from benchmarks.questions import REGIME, Asking
+from benchmarks.reasoning_table import BEGIN, END, asked, latencies, replaced
+from licet.reasoning import Law
+from licet.reasoning.chain import Chain
 
 FEW, MANY = Load("SQLite", 1_000, {}), Load("PostgreSQL", 100_000, {})
 
@@ -47,3 +52,57 @@ def test_another_migration_or_filling_is_another_load(
     second = page_table.made_by()
     (tmp_path / "benchmarks/load.py").write_text("two")
     assert len({first, second, page_table.made_by()}) == 3
+
+
+def test_the_reasoning_is_told_with_its_bars_between_the_marks() -> None:
+    times: dict[str, dict[str, float]] = {
+        "next questions": {"median": 1.26, "p95": 3.4, "n": 40},
+        "of no bar": {"median": 2, "p95": 4, "n": 2},
+    }
+    assert latencies(times)[2:] == [
+        "| next questions | 1.3 | 3.4 | ≤ 3 ms at p95 |",
+        "| of no bar | 2.0 | 4.0 | – |",
+    ]
+    counts = {
+        "ours": {"mean": 3.0, "median": 2, "most": 9},
+        "depth-first": {"mean": 6.0, "median": 5, "most": 12},
+    }
+    assert asked(counts, "1000")[-1] == "Ours are 0.50 × depth-first (bar: ≤ 0.70)."
+    document = f"before\n{BEGIN}\nold\n{END}\nafter"
+    assert replaced(document, "new") == f"before\n{BEGIN}\n\nnew\n\n{END}\nafter"
+
+
+def test_a_document_without_a_place_for_the_table_is_left_alone() -> None:
+    with pytest.raises(SystemExit):
+        replaced("before\nafter", "new")
+
+
+@pytest.fixture(scope="module")
+def asking() -> Asking:
+    return Asking(Law.load())
+
+
+class TestQuestions:
+    """How many questions are counted, on cases drawn from the shipped law."""
+
+    def test_a_drawn_case_breaks_no_axiom(self, asking: Asking) -> None:
+        for seed in range(5):
+            facts = asking.case(Random(seed))
+            document = asking.law.read({"facts": facts, "regimes": [REGIME]}, asking.day, plain=True)
+            assert not Chain(asking.law.day(asking.day), document).contradictions
+
+    def test_the_form_stops_as_soon_as_nothing_more_would_help(self, asking: Asking) -> None:
+        case = asking.case(Random(11))
+        known = {key: case[key] for key in case if key not in asking.form}
+        count = asking.fixed_form(case, known)
+        answered = known | {key: case[key] for key in asking.form[:count]}
+        assert asking.next(answered) is None
+        if count:
+            del answered[asking.form[count - 1]]
+            assert asking.next(answered) is not None
+
+    def test_every_way_comes_to_its_end(self, asking: Asking) -> None:
+        case = asking.case(Random(12))
+        known = {key: case[key] for key in case if key not in asking.form}
+        assert asking.ours(case, known) <= len(asking.form)
+        assert asking.depth_first(case, known) <= len(asking.form)

@@ -1,4 +1,4 @@
-"""What was found for one document never changes the answer to another; and what is left out of an answer changes no other part."""
+"""What was found for one document, or how it was sought, never changes the answer to another; nor does what is left out of one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from small_law import DAY, axiom, corpus, law, measure, rule, unless, yes_no
 
-from licet.reasoning import Law
+from licet.reasoning import Law, joint
 
 FACTS = ("item.a", "item.b", "item.c", "item.d", "transfer.e", "party.f")
 
@@ -86,3 +86,15 @@ def test_without_the_reasons_of_entries_everything_else_is_the_same(used: Law) -
         for row in whole["ccic"].values():
             del row["because"]
         assert told == whole
+
+
+@pytest.mark.parametrize(("many", "steps"), [(0, 400), (0, 1), (10**6, 400)])
+def test_the_same_outcome_however_the_search_goes(
+    used: Law, monkeypatch: pytest.MonkeyPatch, many: int, steps: int
+) -> None:
+    """Goals searched one beside the other, put together after a try, put together at once."""
+    asked = documents(25)
+    expected = [used.check(document, DAY) for document in asked]
+    monkeypatch.setattr(joint, "MANY", many)
+    monkeypatch.setattr(joint, "FEW_STEPS", steps)
+    assert [used.check(document, DAY) for document in asked] == expected

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from licet.reasoning.expressions import Var
@@ -12,6 +13,7 @@ from licet.reasoning.store import RuleRoots
 from licet.reasoning.views import Bound, ObjectFact
 
 WHY = (("trust.", "law_unverified"), ("judgement.", "judgement"), ("outside.", "outside_corpus"))
+REASONS = ("facts", *(why for _start, why in WHY))
 
 
 class Result(StrEnum):
@@ -30,7 +32,13 @@ class Missing(NamedTuple):
 
     @property
     def is_fact(self) -> bool:
-        return not self.fact.startswith(("trust.", "judgement.", "outside."))
+        return what(self.fact) == "facts"
+
+
+@lru_cache(maxsize=4096)
+def what(fact: str) -> str:
+    """Why something is open that turns on this: the first word of `unknown_because` for facts."""
+    return next((why for start, why in WHY if fact.startswith(start)), "facts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +51,17 @@ class Answer:
     @property
     def refer(self) -> bool:
         """Open, and no fact the exporter could state would help."""
-        return self.result == Result.UNKNOWN and not any(m.is_fact for m in self.missing)
+        return self.result == Result.UNKNOWN and "facts" not in self._whats
 
     @property
     def unknown_because(self) -> list[str]:
         if self.result != Result.UNKNOWN:
             return []
-        kinds = ["facts"] if any(m.is_fact for m in self.missing) else []
-        return kinds + [why for start, why in WHY if any(m.fact.startswith(start) for m in self.missing)]
+        return [why for why in REASONS if why in self._whats]
+
+    @property
+    def _whats(self) -> set[str]:
+        return {what(m.fact) for m in self.missing}
 
     @property
     def firm(self) -> bool:

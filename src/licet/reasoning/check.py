@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from licet.law.model import OUTCOMES, Regime, Rule
-from licet.reasoning.answers import Answer, Missing, Result
+from licet.reasoning.answers import Answer, Missing, Result, what
 from licet.reasoning.chain import Chain
 from licet.reasoning.explain import Explainer
 from licet.reasoning.outcomes import NOTHING, Outcome, outcome, outcome_of
@@ -29,12 +29,13 @@ class Indication:
     explain: bool = True
     entries: bool = True
     """Whether entries and kinds are explained as measures are."""
+    _rows: dict[int, tuple[Answer, Row]] = field(default_factory=dict)
 
     # --- rows -------------------------------------------------------------------------------------
 
     def row(self, rule_id: str, answer: Answer, legs: Sequence[str], explain: bool | None = None) -> Row:
         """What every answer carries: result, what is missing, why, mark and citations."""
-        row = answer_row(answer)
+        row = self._answered(answer)
         if self.explain if explain is None else explain:
             reason = self.explainer.reason(rule_id, answer, legs)
             row |= {
@@ -43,6 +44,12 @@ class Indication:
                 "citations": reason.citations(),
             }
         return row
+
+    def _answered(self, answer: Answer) -> Row:
+        """A new row. One answer is told for its leg, for the file, and in each regime that takes the rule over."""
+        if id(answer) not in self._rows:
+            self._rows[id(answer)] = answer, answer_row(answer)  # held, so that its id stays its own
+        return dict(self._rows[id(answer)][1])
 
     def contradictions(self) -> list[Row]:
         return [
@@ -124,7 +131,7 @@ class Indication:
         answer = self.chain.answer(leg, rule_id)
         rule = self.chain.law.corpus.rules[rule_id]
         return {
-            **answer_row(answer),
+            **self._answered(answer),
             "duty_bearers": self._bearers(rule, [leg]),
             "basis": self._basis(rule, [leg]),
         }
@@ -193,9 +200,10 @@ def answer_row(answer: Answer) -> Row:
 
 
 def missing_rows(missing: Sequence[Missing] | set[Missing] | tuple[()]) -> list[Row]:
+    shown = {m if what(m.fact) == "facts" else Missing(m.key, m.fact, "") for m in missing}
     return [
-        {"key": m.key, "fact": m.fact, "scope": m.scope if m.is_fact else None}
-        for m in sorted({m if m.is_fact else Missing(m.key, m.fact, "") for m in missing})
+        {"key": key, "fact": fact, "scope": scope if what(fact) == "facts" else None}
+        for key, fact, scope in sorted(shown)
     ]
 
 

@@ -14,6 +14,9 @@ from licet.reasoning.kernel import Roots
 from licet.reasoning.views import Bound, ObjectFact
 
 BUDGET = 20_000
+MANY = 3
+FEW_STEPS = 400
+"""Above so many goals of one view, that many steps are tried before the goals are put together into one."""
 LARGEST = 200_000
 """Reduced nodes one question may add."""
 
@@ -39,7 +42,7 @@ class Joint:
             for v, key in enumerate(bound.keys):
                 self._last[key] = max(v, self._last.get(key, v))
         self._memo: dict[object, bool] = {}
-        self.steps = 0
+        self.steps, self.most = 0, budget
 
     def goals(self, place: int, roots: Roots, wanted: int) -> list[Goal]:
         view = self.views[place].view
@@ -47,15 +50,23 @@ class Joint:
 
     def possible(self, goals: Iterable[Goal]) -> bool:
         """Some completion satisfies every goal. True also when the budget is spent: nothing is then excluded."""
-        self.steps = 0
         asked = list(goals)
         if len(self.views) == 1 and self.views[0].plain and len(asked) == 2:
             (_, axioms, _), (_, rule, wanted) = asked
             return self.diagram.meets(rule, axioms, bool(wanted))
+        if len(asked) > MANY * len({goal.place for goal in asked}):
+            try:  # a completion is mostly found in a few steps, long before all is put together
+                return self._within(FEW_STEPS, frozenset(asked))
+            except Exhausted:
+                pass
         try:
-            return self._search(self._merged(asked), {})
+            return self._within(self.budget, self._merged(asked))
         except Exhausted:
             return True
+
+    def _within(self, steps: int, goals: frozenset[Goal]) -> bool:
+        self.steps, self.most = 0, steps
+        return self._search(goals, {})
 
     def _merged(self, goals: Iterable[Goal]) -> frozenset[Goal]:
         """One goal for each view: all that is wanted of it at once."""
@@ -84,7 +95,7 @@ class Joint:
         known = self._memo.get(memo_key)
         if known is None:
             self.steps += 1
-            if self.steps > self.budget:
+            if self.steps > self.most:
                 raise Exhausted
             key = bound.keys[v]
             known = any(self._search(left, {**kept, key: i}) for i in range(len(bound.view.cells[v])))
