@@ -58,6 +58,10 @@ class Walker:
     def take_session(self, key: str) -> None:
         self.context.add_cookies([{"name": "sessionid", "value": key, "url": self.base}])
 
+    def speak(self, language: str) -> None:
+        """From now on every page in this language."""
+        self.context.add_cookies([{"name": "django_language", "value": language, "url": self.base}])
+
     def go(self, path: str, *, expect: int = 200, name: str = "", briefly: bool = False) -> Response:
         """Open a page and hold it to the rules; `name` takes pictures of it."""
         response = self.page.goto(self.base + path)
