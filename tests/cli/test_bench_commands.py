@@ -97,6 +97,18 @@ def test_an_amendment_is_held_against_past_cases(
     assert "4 past cases, 2 of them" in capsys.readouterr().out
 
 
+def test_what_does_nothing_is_named_with_its_place(tiny: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    idle = KIND.replace("CCIC.CONSOLE", "ZZ.IDLE").replace("ccic_kind", "entry")
+    idle = idle.replace("when: item", "when: {all: [item.is_debugger, {not: item.is_debugger}]} #")
+    regime = TINY["zz/regime.yaml"].replace("[ZZ.IMPLANTS]", "[ZZ.IMPLANTS, ZZ.IDLE]", 1)
+    write(tiny, {"zz/idle.yaml": idle, "zz/regime.yaml": regime})
+    arguments = ["law", "hygiene", "--regime", "ZZ", "--as-of", "2026-11-21"]
+    report = told("law-hygiene", arguments, capsys)
+    assert ("never_holds", "ZZ.IDLE") in {(row["kind"], row["rule"]) for row in report["findings"]}
+    assert main(arguments) == 0
+    assert "idle.yaml:1: ZZ.IDLE: never holds" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -106,6 +118,7 @@ def test_an_amendment_is_held_against_past_cases(
         (["diff", "ZZ", "ZZ", "--most", "0"], "--most: 0 is too few"),
         (["diff", "ZZ@2023-06-01", "ZZ", "--home", "Germany"], "--home"),
         (["gaps", "ZZ", "CCIC.CONSOL"], "CCIC.CONSOLE"),
+        (["law", "hygiene", "--regime", "ZY"], "--regime: there is no regime ZY"),
         (["amend", "/nowhere"], "OVERLAY: there is no folder /nowhere"),
     ],
 )

@@ -7,13 +7,15 @@ from pathlib import Path
 
 from licet.law.places import configured
 
-from . import law_attach, law_decisiveness, law_export, law_mutate, law_new_state
+from . import law_attach, law_decisiveness, law_export, law_hygiene, law_mutate, law_new_state
 from .exits import OK
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     acts = parser.add_subparsers(
-        dest="act", required=True, metavar="{test,compile,mutate,decisiveness,export,new-state,attach-text}"
+        dest="act",
+        required=True,
+        metavar="{test,compile,mutate,decisiveness,export,new-state,attach-text,hygiene}",
     )
     test = acts.add_parser(
         "test",
@@ -63,6 +65,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     law_attach.configure(attaching)
 
+    cleaning = acts.add_parser(
+        "hygiene",
+        help="Find what in the law does nothing",
+        description="Find rules that never hold, conditions and exceptions without effect, and entries that others swallow.",
+    )
+    law_hygiene.configure(cleaning)
+
 
 def run(args: argparse.Namespace) -> int:
     if args.act == "test":
@@ -71,6 +80,8 @@ def run(args: argparse.Namespace) -> int:
         return run_tests(args)
     if args.act == "mutate":
         return law_mutate.run(args)
+    if args.act == "hygiene":
+        return law_hygiene.run(args)
     if args.act == "decisiveness":
         return law_decisiveness.run(args)
     if args.act == "export":

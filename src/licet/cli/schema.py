@@ -20,6 +20,7 @@ SUMMARIES = {
     "facts": "licet.facts/1, the output of `licet facts --format json`",
     "law-test": "licet.law-test/1, the output of `licet law test --format json`",
     "law-mutate": "licet.law-mutate/1, the output of `licet law mutate --format json`",
+    "law-hygiene": "licet.law-hygiene/1, the output of `licet law hygiene --format json`",
     "import": "licet.import/1, the output of `licet import … --format json`",
     "doctor": "licet.doctor/1, the output of `licet doctor --format json`",
     "ledger-verify": "licet.ledger-verify/1, the output of `licet ledger verify --format json`",
