@@ -53,6 +53,7 @@ PK = {
     "lists:hit": "lists.Hit",
     "lists:party": "parties.Party",
     "lists:screen": "parties.Party",
+    "corpus": "corpus.TableRun",
     "lists:job": "jobs.Job",
     "registers:job": "jobs.Job",
     "registers:line": "registers.RegisterLine",

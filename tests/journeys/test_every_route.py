@@ -19,6 +19,8 @@ APPS = sorted({route.app for route in routes()})
 
 # Pages that only show something while it happens or after an import of real files; their own tests open them.
 OPENED_ELSEWHERE = {
+    "corpus:table",
+    "corpus:table-answers",
     "lists:job",
     "registers:job",
     "registers:line",

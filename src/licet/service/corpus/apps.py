@@ -10,4 +10,4 @@ class CorpusConfig(AppConfig):
     label = "corpus"
 
     def ready(self) -> None:
-        from . import checks, events, health, policy, warming  # noqa: F401  declared by being imported
+        from . import checks, chores, events, health, navigation, policy, warming  # noqa: F401  declared by being imported

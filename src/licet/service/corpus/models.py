@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -74,3 +77,37 @@ class Passage(models.Model):
 
     def __str__(self) -> str:
         return self.rule
+
+
+class TableRun(models.Model):
+    """A table of transfers that an official had answered, row by row. Upload and answers lie beside the store of documents until
+    `ends_on`, and then go with this row."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    job = models.OneToOneField("jobs.Job", on_delete=models.CASCADE, related_name="+")
+    started_by = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+")
+    filename = models.CharField(max_length=120)
+    ending = models.CharField(max_length=10)  # of the file: .csv, .parquet, .arrow
+    regimes = models.JSONField()
+    as_of = models.DateField()
+    by = models.CharField(max_length=10)
+    keep = models.JSONField(default=list)
+    ends_on = models.DateField(db_index=True)  # the last day on which it can be fetched
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.filename
+
+    @property
+    def upload(self) -> Path:
+        return self._folder / f"{self.pk}{self.ending}"
+
+    @property
+    def answers(self) -> Path:
+        return self._folder / f"{self.pk}-answers{self.ending}"
+
+    @property
+    def _folder(self) -> Path:
+        return Path(settings.MEDIA_ROOT) / "tables"

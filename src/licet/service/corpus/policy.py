@@ -24,3 +24,15 @@ def may_make(actor: User, subject: object | None) -> Decision:
         reason=_("Those who describe a deal or decide on it keep what the rules said of it."),
         otherwise=_("Only the exporter and the authority’s officials keep indications."),
     )
+
+
+@rule("table.evaluate", label=_("Have a table of transfers answered"))
+def may_evaluate(actor: User, subject: object | None) -> Decision:
+    return only(
+        actor,
+        Role.OFFICER,
+        Role.ASSESSOR,
+        Role.APPROVER,
+        reason=_("Those who work on cases may ask the rules of many transfers at once."),
+        otherwise=_("Only the authority’s officials have tables answered here."),
+    )

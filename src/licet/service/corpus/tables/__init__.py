@@ -1,0 +1,1 @@
+"""Tables of transfers, answered row by row for officials: `licet evaluate` as a page."""
