@@ -34,9 +34,9 @@ OUTCOMES = {
     ),
     "individual_licence": (
         "An individual licence is required.",
-        "Une autorisation individuelle est requise.",
+        "Une licence individuelle est requise.",
     ),
-    "licence": ("A licence is required.", "Une autorisation est requise."),
+    "licence": ("A licence is required.", "Une licence est requise."),
     "notify_and_wait": (
         "The authority must be notified, and its answer waited for.",
         "L’autorité doit être informée et sa réponse attendue.",
