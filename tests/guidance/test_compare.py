@@ -193,6 +193,16 @@ def test_it_is_of_the_published_form_and_can_be_read_at_the_terminal(name: str) 
     assert "{" not in text
 
 
+def test_states_that_answer_alike_for_the_same_reason_are_told_together() -> None:
+    found = compared("saas-access", there=True)
+    text = render(found)
+    assert "EU member state, United Kingdom (Great Britain): cannot be said" in text
+    without = [row for row in found["transfers"]["t1"]["outcomes"] if row["differs"]]
+    assert text.count("its rules have no such duty") == len(
+        [row for row in without if any(("no_duty", "") in kinds(side) for side in row["regimes"].values())]
+    )
+
+
 def tracker() -> dict[str, Any]:
     """A location tracker outside Annex I on its way from France to Brazil, of which the exporter knows nothing bad."""
     test = law().corpus.rules["EU.ART5.1"].tests[0]

@@ -39,6 +39,13 @@ def test_the_position_that_makes_the_difference_is_named_with_its_page_and_sourc
     assert "It leaves this to the authority in each case:" in text(visitor)
 
 
+def test_states_that_answer_alike_for_the_same_reason_stand_under_one_heading() -> None:
+    visitor = opened(json.loads(SAAS.read_text(encoding="utf-8")))
+    visitor.send("compare", {"there": "yes"})
+    assert "EU member state, United Kingdom (Great Britain): Cannot be said yet" in text(visitor)
+    assert "Japan: Yes" in text(visitor)  # as Germany, but by a rule of its own
+
+
 def test_as_described_a_state_that_does_not_govern_says_so() -> None:
     visitor = opened(json.loads(SAAS.read_text(encoding="utf-8")))
     visitor.send("compare")

@@ -79,11 +79,17 @@ def _leg(id: str, leg: Row, regimes: Mapping[str, str]) -> Iterator[str]:
 
 
 def _outcome(row: Row, regimes: Mapping[str, str]) -> Iterator[str]:
+    """States that answer alike for the same reasons share one heading: fifteen of them would hide the one that differs."""
     yield f"  {OUTCOMES[row['outcome']]}: why they differ"
+    alike: dict[tuple[str, ...], list[str]] = {}
     for regime, side in row["regimes"].items():
-        yield f"    {regimes[regime]}: {RESULTS[side['result']]}"
-        for cause in side["causes"]:
-            yield from wrap(said(cause), WIDTH, initial_indent="      - ", subsequent_indent="        ")
+        told = (RESULTS[side["result"]], *map(said, side["causes"]))
+        alike.setdefault(told, []).append(regimes[regime])
+    for (result, *causes), titles in alike.items():
+        head = f"{', '.join(titles)}: {result}"
+        yield from wrap(head, WIDTH, initial_indent="    ", subsequent_indent="    ")
+        for cause in causes:
+            yield from wrap(cause, WIDTH, initial_indent="      - ", subsequent_indent="        ")
 
 
 def said(cause: Row) -> str:

@@ -49,6 +49,8 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class Side:
+    """What the states of `title` answer, and why."""
+
     title: str
     answer: str
     causes: list[Cause]
@@ -124,10 +126,12 @@ def says_words(code: str) -> str:
 
 
 def _difference(row: Row, titles: Mapping[str, str]) -> Difference:
-    sides = [
-        Side(titles[id], result_words(side["result"]), [_cause(cause) for cause in side["causes"]])
-        for id, side in row["regimes"].items()
-    ]
+    """States that answer alike for the same reasons stand under one heading."""
+    alike: dict[tuple[str, tuple[Cause, ...]], list[str]] = {}
+    for id, side in row["regimes"].items():
+        told = result_words(side["result"]), tuple(_cause(cause) for cause in side["causes"])
+        alike.setdefault(told, []).append(titles[id])
+    sides = [Side(", ".join(states), answer, list(causes)) for (answer, causes), states in alike.items()]
     return Difference(outcome_words(row["outcome"]), sides)
 
 
