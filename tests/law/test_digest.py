@@ -87,7 +87,8 @@ def in_another_order(text: str, seed: int) -> str:
         ("groups__friends", "[NO, JP]", "[NO]"),
         ("vocabulary__item", "prior: 0.2", "prior: 0.3"),
         ("vocabulary__judgements", "Whether it is required", "If it is required"),
-        ("criteria__2", "effect: deny\ntext", "effect: weigh\ntext"),
+        ("criteria__2", "effect: deny\n    harms", "effect: weigh\n    harms"),
+        ("criteria__2", "effect: deny\nbinds: always\n", "effect: weigh\n"),
         ("zz__regime", "covers: {from: 2020-01-01}", "covers: {from: 2020-01-01, until: 2030-01-01}"),
     ],
 )
