@@ -23,6 +23,7 @@ from licet.service.casework.models import Case
 from licet.service.decisions.grounds import below_floor, grounds
 from licet.service.decisions.preconditions import NotMet, check_all
 from licet.service.decisions.reasons import calls_for
+from licet.service.decisions.weighing import findings_in
 from licet.service.people.models import User
 
 pytestmark = pytest.mark.usefixtures("office")
@@ -83,6 +84,11 @@ def draft(wide: None, elena: User, olga: User) -> Assessment:
 
 def answered(olga: User, draft: Assessment, about: str = About.COUNTRY, **yes: Answer) -> Assessment:
     """Criterion 2 is answered no throughout; the others as `limb_n` says, else no."""
+    fill(olga, draft, about, **yes)
+    return services.sign(actor=olga, assessment=draft, summary="Read criterion by criterion.")
+
+
+def fill(olga: User, draft: Assessment, about: str = About.COUNTRY, **yes: Answer) -> None:
     evidence = walk.source(olga, draft)
     Evidence.objects.filter(pk=evidence.pk).update(about=about)
     for asked in questions():
@@ -97,7 +103,6 @@ def answered(olga: User, draft: Assessment, about: str = About.COUNTRY, **yes: A
             reasons="The committee’s observations speak to it.",
             evidence=[evidence],
         )
-    return services.sign(actor=olga, assessment=draft, summary="Read criterion by criterion.")
 
 
 def test_a_criterion_is_set_aside_with_a_reason(olga: User, draft: Assessment) -> None:
@@ -274,6 +279,15 @@ def test_one_page_lists_all_and_takes_the_reasons(olga: User, draft: Assessment)
     assert "Give the reason for at least one criterion." in empty.content.decode()
 
 
+def test_a_draft_in_which_nothing_is_missing_says_so(olga: User, draft: Assessment) -> None:
+    assert "answers are missing" in get(olga, "show", draft.pk)
+    services.set_aside(actor=olga, assessment=draft, reasons={"CP.3": "There is no conflict there."})
+    assert "Change<span" in get(olga, "show", draft.pk)
+    fill(olga, draft)
+    page = get(olga, "show", draft.pk)
+    assert "every question is answered" in page and "missing" not in page
+
+
 def test_one_page_asks_one_criterion(olga: User, draft: Assessment) -> None:
     page = get(olga, "criterion", draft.pk, "CP.7")
     assert "Limb 7" in page and "Limb 3" not in page
@@ -285,6 +299,8 @@ def test_the_approver_sees_each_criterion(olga: User, paul: User, draft: Assessm
     proposal = walk.proposed(olga, case, walk.grant())
     page = client_for(paul).get(reverse("decisions:proposal", args=[proposal.pk])).content.decode()
     assert "Criteria assessed" in page
+    rows = [view.row for view in findings_in(proposal.assessment)]
+    assert [(row.criterion, row.limb, row.standard) for row in rows] == [asked.key for asked in questions()]
     assert "Criterion 7" in page
 
 

@@ -195,3 +195,20 @@ def test_what_is_left_to_answer_is_a_list_of_links(olga: User, draft: Assessment
     assert "4 questions have to be answered before you can sign:" in page
     path = reverse("assessment:answer", args=[draft.pk, "CP.2", "humanitarian_law", "clear_risk"])
     assert f'<a class="govuk-link" href="{path}">Humanitarian law: Is there a clear risk?</a>' in page
+
+
+def test_who_has_no_source_yet_is_led_to_one_before_writing(olga: User, draft: Assessment) -> None:
+    place = reverse("assessment:answer", args=[draft.pk, "CP.2", "human_rights", "clear_risk"])
+    way = reverse("assessment:add-evidence", args=[draft.pk])
+    page = client_for(olga).get(place).content.decode()
+    assert f'need at least one source. <a class="govuk-link" href="{way}">' in page
+    walk.source(olga, draft)
+    assert f'href="{way}"' not in client_for(olga).get(place).content.decode()
+
+
+@pytest.mark.parametrize(("standard", "asked"), [("clear_risk", False), ("might_be_used", True)])
+def test_only_the_question_that_needs_a_harm_asks_for_one(
+    olga: User, draft: Assessment, standard: str, asked: bool
+) -> None:
+    place = reverse("assessment:answer", args=[draft.pk, "CP.2", "human_rights", standard])
+    assert ("name at least one" in client_for(olga).get(place).content.decode()) is asked

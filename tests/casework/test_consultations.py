@@ -7,8 +7,9 @@ from datetime import timedelta
 import officer_walk as walk
 import pytest
 import time_machine
-from cast import newcomer
+from cast import client_for, newcomer
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
 
 from licet.service.applications.models import Application
@@ -111,3 +112,9 @@ def test_a_body_whose_answer_is_awaited_is_not_asked_a_second_time(
     services.advise(actor=amina, consultation=row, position=Position.IN_FAVOUR, reasons="None known.")
     services.consult(actor=olga, case=case, body=bodies().get(), text="And after the coup?")
     assert Consultation.objects.filter(case=case).count() == 2
+
+
+def test_while_a_case_is_open_its_adviser_reads_how_it_stands(elena: User, olga: User, amina: User) -> None:
+    case = consulted(elena, olga).case
+    page = client_for(amina).get(reverse("casework:case", args=[case.pk])).content.decode()
+    assert "How it stands" in page and "How it ended" not in page

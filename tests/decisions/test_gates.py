@@ -7,9 +7,12 @@ from datetime import timedelta
 
 import officer_walk as walk
 import pytest
+from cast import client_for
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
 
+from licet.service.base.templatetags.base import day
 from licet.service.casework import services as casework
 from licet.service.casework.models import Case, Position
 from licet.service.casework.selectors import bodies
@@ -302,3 +305,39 @@ def test_what_has_to_hold_is_shown_before_anybody_tries(elena: User, olga: User)
         "law.not_prohibited": True,
         "questions.closed": True,
     }
+
+
+def test_what_was_not_looked_at_is_not_shown_as_met(elena: User, olga: User) -> None:
+    case = walk.taken(elena, olga)
+    checks = check_all(case, Kind.GRANT)
+    unseen = {check.code for check in checks if not check.looked}
+    assert unseen == {"assessment.complete", "assessment.no_mandatory_ground"}
+    page = client_for(olga).get(reverse("casework:case", args=[case.pk])).content.decode()
+    assert page.count("Nothing to check") == 2
+
+
+def test_lists_are_named_with_their_day_as_people_write_it(elena: User, olga: User) -> None:
+    case = walk.taken(elena, olga)
+    reason = next(each.reason for each in check_all(case, Kind.GRANT) if each.code == "screening.done")
+    generation = ListGeneration.objects.get()
+    assert reason == f"Compared with: UN Security Council consolidated list, {day(generation.generated_at)}."
+
+
+def test_an_outcome_is_chosen_before_anything_else_is_asked(elena: User, olga: User) -> None:
+    place = reverse("decisions:propose", args=[walk.taken(elena, olga).pk])
+    assert "Select an answer: Outcome" not in client_for(olga).get(place).content.decode()
+    assert "Select an answer: Outcome" in client_for(olga).get(place, {"choose": "outcome"}).content.decode()
+
+
+def test_who_proposes_reads_what_stands_in_the_way_before_writing(elena: User, olga: User) -> None:
+    case = walk.taken(elena, olga)
+    place = reverse("decisions:propose", args=[case.pk])
+    blocked = client_for(olga).get(place, {"kind": Kind.GRANT}).content.decode()
+    assert "This cannot be done yet" in blocked
+    assert '<details class="govuk-details" open>' in blocked
+    assert (
+        "This cannot be done yet" not in client_for(olga).get(place, {"kind": Kind.REFUSE}).content.decode()
+    )
+    walk.assessed(olga, case)
+    free = client_for(olga).get(place, {"kind": Kind.GRANT}).content.decode()
+    assert "This cannot be done yet" not in free

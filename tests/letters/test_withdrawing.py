@@ -313,8 +313,9 @@ def test_it_waits_for_another_approver_on_her_start_page(letter: Letter, olga: U
 def test_the_pages_lead_from_asking_to_the_corrected_letter(
     letter: Letter, elena: User, olga: User, paul: User
 ) -> None:
-    reworded(olga, paul)
     asking = reverse("letters:withdraw", args=[letter.pk])
+    assert f'href="{reverse("letters:wordings")}"' in client_for(olga).get(asking).content.decode()
+    reworded(olga, paul)
     assert client_for(elena).get(asking).status_code == 403
     page = post(client_for(olga), asking, {"reason": " ", "told": "", "replace": ""}).content.decode()
     assert "Enter an answer: Why this letter is withdrawn" in page

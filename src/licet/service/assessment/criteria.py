@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -86,6 +86,12 @@ def citation(criterion: str) -> Citation | None:
 def questions() -> tuple[Asked, ...]:
     """Everything an assessment has to answer, in the order of the corpus."""
     return tuple(asked for criterion in applied() for asked in questions_of(criterion))
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """As the law asks; what it asks no more stands last."""
+    place = {asked.key: number for number, asked in enumerate(questions())}
+    return sorted(findings, key=lambda row: place.get((row.criterion, row.limb, row.standard), len(place)))
 
 
 def question_for(criterion: str, limb: str, standard: str) -> Asked | None:

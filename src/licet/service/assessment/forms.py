@@ -81,6 +81,8 @@ class AnswerForm(PlainForm):
         super().__init__(*args, **kwargs)
         self.fields["harms"].choices = [(harm.id, harm.text) for harm in asked.harms]  # type: ignore[attr-defined]
         self.fields["evidence"].choices = [(str(each.pk), str(each)) for each in assessment.evidence.all()]  # type: ignore[attr-defined]
+        if not asked.names_harms:
+            self.fields["harms"].help_text = ""
         if not asked.harms:
             del self.fields["harms"]
         if not self.fields["evidence"].choices:  # type: ignore[attr-defined]

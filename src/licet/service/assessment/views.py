@@ -167,6 +167,7 @@ def answer(request: SignedInRequest, pk: UUID, criterion: str, limb: str, standa
         intro=asked.limb_text,
         submit=_("Save the answer"),
         back=on(assessment, criterion),
+        needs_source="evidence" not in form.fields,
     )
 
 

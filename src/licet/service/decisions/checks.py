@@ -18,6 +18,7 @@ from licet.service.assessment.selectors import (
     signed_of,
     unanswered,
 )
+from licet.service.base.templatetags.base import day
 from licet.service.casework.models import Case, Question, Release
 from licet.service.casework.selectors import kinds_to_assess, once
 from licet.service.chains.models import PartyRole
@@ -77,7 +78,9 @@ def screening_done(case: Case) -> Result:
         return Result(
             False, _("Not yet compared with the lists as they are now: %(names)s.") % {"names": names}
         )
-    names = ", ".join(str(generation) for generation in state.lists)
+    names = "; ".join(
+        f"{generation.get_profile_display()}, {day(generation.generated_at)}" for generation in state.lists
+    )
     return Result(True, _("Compared with: %(lists)s.") % {"lists": names})
 
 
@@ -133,7 +136,7 @@ def assessment_complete(case: Case) -> Result:
     """The law may have got another criterion since the assessment was signed."""
     signed = signed_of(case)
     if signed is None:
-        return Result(True, _("Nothing was assessed: no assessment is signed."))
+        return Result(True, _("Nothing was assessed: no assessment is signed."), looked=False)
     missing = titles_of(asked.criterion for asked in unanswered(signed))
     if missing:
         text = _("No finding in the signed assessment: %(criteria)s. Start a new version.")
@@ -145,7 +148,7 @@ def assessment_complete(case: Case) -> Result:
 def no_mandatory_ground(case: Case) -> Result:
     signed = signed_of(case)
     if signed is None:
-        return Result(True, _("Nothing was assessed: no assessment is signed."))
+        return Result(True, _("Nothing was assessed: no assessment is signed."), looked=False)
     denied = mandatory_grounds(signed)
     if not denied:
         return Result(True, _("The assessment found none."))

@@ -23,6 +23,8 @@ class Result:
 
     met: bool
     reason: str
+    looked: bool = True
+    """False where there was nothing to check yet: it stops nothing, and is not shown as met."""
 
 
 Check = Callable[[Case], Result]
@@ -41,6 +43,7 @@ class Checked:
     label: str | Promise
     met: bool
     reason: str
+    looked: bool = True
 
 
 REQUIRED: Mapping[str, tuple[str, ...]] = {
@@ -94,7 +97,7 @@ def _check(case: Case, code: str) -> Checked:
         )
         return Checked(code, code, False, reason % {"code": code})
     result = installed.check(case)
-    return Checked(code, installed.label, result.met, result.reason)
+    return Checked(code, installed.label, result.met, result.reason, result.looked)
 
 
 class NotMet(Exception):

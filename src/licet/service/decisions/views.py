@@ -64,13 +64,15 @@ def propose(request: SignedInRequest, case: UUID) -> HttpResponse:
                 return redirect(to(held))
         except NotMet as unmet:
             failed = unmet.failed
+    checks = check_all(held, kind)
     context = {
         "case": held,
         "form": form,
         "kind": kind,
         "failed": failed,
         "back": reverse("decisions:propose", args=[held.pk]),
-        "checks": check_all(held, kind),
+        "checks": checks,
+        "unmet": not all(each.met for each in checks),
         "calls": calls_for(held, kind, []),
         "changes": changed,
         "before": before,
@@ -80,9 +82,14 @@ def propose(request: SignedInRequest, case: UUID) -> HttpResponse:
 
 
 def _choose_kind(request: SignedInRequest, case: Case) -> HttpResponse:
-    sent = request.method == "POST" or "kind" in request.GET
+    # no browser sends a group of radios of which none is chosen
+    sent = request.method == "POST" or "kind" in request.GET or "choose" in request.GET
     form = KindForm((request.POST or request.GET) if sent else None)
-    kinds = [(kind.label, check_all(case, kind), calls_for(case, kind, [])) for kind in Kind]
+    kinds = []
+    for kind in Kind:
+        checks = check_all(case, kind)
+        met = all(each.met for each in checks)
+        kinds.append((kind.label, checks, calls_for(case, kind, []), met))
     context = {"case": case, "form": form, "kinds": kinds, "back": to(case)}
     return render(request, "decisions/choose.html", context)
 

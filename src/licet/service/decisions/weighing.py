@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from licet.service.assessment.criteria import limb_name, question_for, words_of
+from licet.service.assessment.criteria import in_order, limb_name, question_for, words_of
 from licet.service.assessment.models import Assessment, Disclosure, Evidence, Finding
 from licet.service.assessment.selectors import disclosures, mandatory_grounds
 from licet.service.casework.models import Case, Consultation
@@ -62,7 +62,7 @@ def findings_in(assessment: Assessment | None) -> list[FindingView]:
     if assessment is None:
         return []
     marked = disclosures(assessment.case)
-    rows = assessment.findings.prefetch_related("evidence")
+    rows = in_order(assessment.findings.prefetch_related("evidence"))
     return [_finding(row, marked) for row in rows]
 
 
