@@ -66,7 +66,10 @@ def test_whose_lists_name_an_entry_is_one_cell_however_many_states_there_are() -
         return whose(replace(row, listed=list(listed)), titles)
 
     assert cell(True, True, True, True) == "Every list here"
-    assert cell(True, True, False, True) == "Every list here but: C"
+    assert (
+        cell(True, True, False, True)
+        == "Every list here; for these it is written otherwise or not written out: C"
+    )
     assert cell(True, False, False, True) == "A, D"
     assert cell(False, False, False, True) == "D"
 

@@ -68,7 +68,7 @@ def shown(corpus: Corpus, question: Question) -> Iterator[str]:
     if question.is_term:
         yield f"  answers: {', '.join((*question.answers, OPEN, NOT_CHECKED))}"
     for one in choices(corpus, question):
-        said = "left to the authority in each case" if one.text is None else one.text["en"]
+        said = "no answer is written out; its authority judges" if one.text is None else one.text["en"]
         mark = f" ({one.mark})" if one.mark else ""
         yield from wrap(
             f"{one.title['en']}: {said}{mark}", WIDTH, initial_indent="  - ", subsequent_indent="    "

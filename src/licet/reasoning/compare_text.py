@@ -27,7 +27,7 @@ CAUSES = {
     "holds": "this holds: {title}",
     "fails": "this does not hold: {title}",
     "takes_away": "this applies and takes the duty away: {title}",
-    "left_open": "it leaves this to the authority in each case: {title}",
+    "left_open": "its rules as written out here do not settle this; its authority judges: {title}",
     "unverified": "this was not checked against its text: {title}",
     "outside": "this other law matters and is not written out: {title}",
     "informed": "it turns on a notice of the authority: {title}",

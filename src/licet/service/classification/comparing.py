@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from licet.reasoning import InputError
 from licet.service import corpus
+from licet.service.base.countries import sort_key
 from licet.service.corpus.telling import page_of
 from licet.service.corpus.words import outcome_words, words
 
@@ -93,21 +94,26 @@ def comparison(draft: Draft, there: bool) -> Comparison:
             raise
         there, cannot_move = False, _("Say first in which country the exporter is.")
         found = corpus.law().compare(draft.document, as_of=today)
-    titles = {id: words(row["title"]) for id, row in found["regimes"].items()}
+    titles = _by_name({id: words(row["title"]) for id, row in found["regimes"].items()})
     return Comparison(
         there=there,
         legs=[
             _leg(number, leg, found["transfers"][leg.pk], titles)
             for number, leg in enumerate(legs(draft), start=1)
         ],
-        titles=[titles[id] for id, row in found["regimes"].items() if row["covered"]],
-        not_covered=[titles[id] for id, row in found["regimes"].items() if not row["covered"]],
+        titles=[title for id, title in titles.items() if found["regimes"][id]["covered"]],
+        not_covered=[title for id, title in titles.items() if not found["regimes"][id]["covered"]],
         cannot_move=cannot_move,
     )
 
 
+def _by_name(titles: Mapping[str, str]) -> dict[str, str]:
+    """In the order in which a reader looks a state up, whatever the language."""
+    return dict(sorted(titles.items(), key=lambda row: sort_key(row[1])))
+
+
 def _leg(number: int, leg: DraftLeg, row: Row, titles: Mapping[str, str]) -> ComparedLeg:
-    says = [_says(id, titles[id], said) for id, said in row["regimes"].items()]
+    says = [_says(id, title, row["regimes"][id]) for id, title in titles.items() if id in row["regimes"]]
     differences = [_difference(each, titles) for each in row["outcomes"] if each["differs"]]
     return ComparedLeg(number, leg, row["differs"], says, differences)
 
@@ -128,7 +134,8 @@ def says_words(code: str) -> str:
 def _difference(row: Row, titles: Mapping[str, str]) -> Difference:
     """States that answer alike for the same reasons stand under one heading."""
     alike: dict[tuple[str, tuple[Cause, ...]], list[str]] = {}
-    for id, side in row["regimes"].items():
+    for id in (id for id in titles if id in row["regimes"]):
+        side = row["regimes"][id]
         told = result_words(side["result"]), tuple(_cause(cause) for cause in side["causes"])
         alike.setdefault(told, []).append(titles[id])
     sides = [Side(", ".join(states), answer, list(causes)) for (answer, causes), states in alike.items()]
@@ -160,7 +167,7 @@ def cause_words(kind: str) -> str:
         "holds": _("This holds:"),
         "fails": _("This does not hold:"),
         "takes_away": _("This applies and takes the duty away:"),
-        "left_open": _("It leaves this to the authority in each case:"),
+        "left_open": _("Its rules as written out here do not settle this; its authority judges:"),
         "unverified": _("This was not checked against its text:"),
         "outside": _("This other law matters and is not written out here:"),
         "informed": _("It turns on a notice of the authority:"),

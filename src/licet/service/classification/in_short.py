@@ -36,6 +36,13 @@ def places(legs: Sequence[Leg]) -> set[str]:
     return {*ends, *(code for leg in legs for code in leg.elsewhere)}
 
 
+def not_asked(known: Iterable[str], asked: Iterable[str], legs: Sequence[Leg]) -> list[str]:
+    """The states of `known` from which somebody sends or acts, but whose own rules are not among those asked: without
+    their names, an answer under the office's rules reads as if nothing else could require anything."""
+    begins = {party.country for leg in legs for party in (leg.source, leg.actor)}
+    return sorted(begins & set(known) - set(asked))
+
+
 def sentence(row: Result) -> str:
     """On what is stated: a licence is needed, none is, or it cannot be said yet and why."""
     demands = {leg: _demands(row, found) for leg, found in row["transfers"].items()}

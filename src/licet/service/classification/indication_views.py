@@ -141,6 +141,8 @@ class IndicationView:
     editions: Mapping[str, str]
     digest: str
     regimes: list[RegimeView]
+    not_asked: list[str]
+    """States in which something begins, and whose own rules were not asked."""
     legs: list[LegView]
     items: list[ItemView]
     contradictions: list[str]

@@ -19,7 +19,7 @@ from licet.service.corpus.telling import page_of
 
 from .asking import ON_RECORD, Question, words
 from .carried_over import carried_over
-from .in_short import is_told, own_regime, places, sentence
+from .in_short import is_told, not_asked, own_regime, places, sentence
 from .indication_views import (
     Cited,
     EntryView,
@@ -50,7 +50,7 @@ def present(result: Result, chain: Chain, legs: Sequence[Transfer]) -> Indicatio
 
 def present_named(result: Result, names: Mapping[str, str], legs: Sequence[Leg]) -> IndicationView:
     """The answer on any document; `names` by the ids the document uses."""
-    found = places(legs)
+    found, known = places(legs), corpus.law().corpus.regimes
     told = {id: row for id, row in result["regimes"].items() if is_told(id, row, found)}
     teller = _Teller({**result, "regimes": told}, names)
     rows = [list(teller.regimes(leg)) for leg in legs]
@@ -60,6 +60,7 @@ def present_named(result: Result, names: Mapping[str, str], legs: Sequence[Leg])
         editions=result["law"]["editions"],
         digest=result["law"]["digest"],
         regimes=[_regime(id, row) for id, row in told.items()],
+        not_asked=[name_of(code) for code in not_asked(known, result["regimes"], legs)],
         legs=[LegView(n, leg, row, amid) for n, (leg, row) in enumerate(zip(legs, rows, strict=True), 1)],
         items=[teller.item(key, row) for key, row in result["ccic"].items()],
         contradictions=[teller.contradiction(row) for row in result["contradictions"]],

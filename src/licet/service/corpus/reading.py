@@ -111,7 +111,9 @@ def whose(row: EntryRow, titles: list[str]) -> str:
     if not off:
         return _("Every list here")
     if len(off) < len(on):
-        return _("Every list here but: %(states)s") % {"states": ", ".join(off)}
+        return _("Every list here; for these it is written otherwise or not written out: %(states)s") % {
+            "states": ", ".join(off)
+        }
     return ", ".join(on)
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from licet.law.model import Corpus, Role
 from licet.service import corpus as room
-from licet.service.base.countries import name_of
+from licet.service.base.countries import name_of, sort_key
 from licet.service.people.policy import require
 
 from .attaching import passages_of
@@ -50,7 +50,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "query": query,
         "found": search(corpus, query, day) if query else [],
-        "regimes": _titles(),
+        "regimes": sorted(_titles(), key=lambda row: sort_key(row[1])),
         "entries": [(row, whose(row, [title for _id, title in _titles()])) for row in entries(corpus, day)],
         "kinds": [
             (linked(rule, day), text_of(rule, day)) for rule in (corpus.rules[id] for id in corpus.ccic_kinds)
