@@ -129,3 +129,11 @@ def test_answers_that_end_too_early_write_nothing(
     assert main(["law", "new-state", "--out", str(out)]) == 2
     assert "ended before the questions did" in capsys.readouterr().err
     assert not list(out.iterdir())
+
+
+def test_an_answer_that_is_left_out_cites_no_provision(out: Path, tmp_path: Path) -> None:
+    text = EXAMPLE.read_text(encoding="utf-8")
+    (tmp_path / "short.yaml").write_text(text[: text.index("answers:")] + "answers: {}\n", encoding="utf-8")
+    assert main(["law", "new-state", "--answers", "short.yaml", "--out", str(out)]) == 0
+    (edition,) = load([shipped(), out]).rules["XE.STANCE.SAAS_ACCESS"].editions
+    assert edition.citation.pinpoint == "no provision was read on this point"

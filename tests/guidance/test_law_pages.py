@@ -204,3 +204,16 @@ def test_the_search_works_as_a_plain_form_and_says_when_nothing_fits() -> None:
 
 def test_officials_read_the_same_page(olga: User) -> None:
     assert client_for(olga).get("/law/").status_code == 200
+
+
+def test_a_point_on_which_nothing_was_read_cites_no_provision_and_sends_to_that_state() -> None:
+    corpus = law().corpus
+    unread = [
+        edition
+        for rule in corpus.rules.values()
+        for edition in rule.editions
+        if edition.text["en"].startswith("Not checked: nothing was read")
+    ]
+    assert len(unread) > 20
+    assert {edition.citation.pinpoint for edition in unread} == {"no provision was read on this point"}
+    assert "The position was not checked: ask the authority of the state." in text("/law/regimes/FR/")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -116,7 +116,8 @@ def _not_checked(law: Given) -> Given:
         "en": "Not checked: nothing was read on this point.",
         "fr": "Non vérifié : rien n'a été lu sur ce point.",
     }
-    return Given(NOT_CHECKED, text, Mark.UNVERIFIED, law.citation)
+    nowhere = replace(law.citation, pinpoint="no provision was read on this point")
+    return Given(NOT_CHECKED, text, Mark.UNVERIFIED, nowhere)
 
 
 def _one(source: Source, name: str, node: Node, question: Question, law: Given) -> Given:
