@@ -104,3 +104,9 @@ def _from(country: str) -> dict[str, Any]:
         party["country"] = "KE" if party["id"] in ends else country
     document["transfers"] = document["transfers"][:1]
     return document
+
+
+def test_the_short_answer_of_a_leg_keeps_the_french_colon() -> None:
+    visitor = opened(json.loads(SAAS.read_text(encoding="utf-8")), "fr")
+    visitor.send("indication")
+    assert "(État membre de l'Union européenne)\u00a0:" in text(visitor)
