@@ -12,11 +12,13 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from licet.reasoning import Law
 from licet.service.assessment import services
-from licet.service.assessment.criteria import declarations, questions
-from licet.service.assessment.models import About, Answer, Assessment, Evidence
+from licet.service.assessment.criteria import declarations, questions, words_of
+from licet.service.assessment.forms import AnswerForm
+from licet.service.assessment.models import About, Answer, Assessment, Evidence, Finding
 from licet.service.assessment.outline import outline
 from licet.service.assessment.selectors import binding_grounds, limbs_found, mandatory_grounds, unanswered
 from licet.service.casework.models import Case
@@ -311,3 +313,15 @@ def test_neither_exporter_nor_adviser_opens_a_criterion(
         path = reverse(f"assessment:{name}", args=args)
         for outsider in (elena, amina):
             assert client_for(outsider).get(path).status_code == 404
+
+
+def test_in_french_an_answer_is_a_noun_and_a_colon_has_its_space(olga: User, draft: Assessment) -> None:
+    asked = questions()[0]
+    with override("fr"):
+        assert str(AnswerForm(asked=asked, assessment=draft).fields["answer"].label) == "Réponse"
+        said = words_of(Finding(criterion=asked.criterion, limb=asked.limb, standard=asked.standard))
+        assert "\u00a0: " in said
+    page = client_for(olga)
+    page.cookies["django_language"] = "fr"
+    text = page.get(reverse("assessment:criterion", args=[draft.pk, asked.criterion])).content.decode()
+    assert "Répondre<span" in text

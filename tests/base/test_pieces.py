@@ -15,6 +15,7 @@ import licet.service
 from licet.law.countries import ASSIGNED
 from licet.service.base import countries
 from licet.service.base.navigation import cards_for, entries_for
+from licet.service.base.templatetags.base import day, day_and_time
 from licet.service.people.models import User
 
 
@@ -28,6 +29,21 @@ def shown(text: str, **context: object) -> str:
 def test_a_day_is_written_out() -> None:
     assert shown("{{ day|day }}", day=date(2027, 3, 5)) == "5 March 2027"
     assert shown("{{ day|day }}", day=None) == ""
+
+
+@pytest.mark.parametrize(
+    ("on", "written"),
+    [
+        (date(2026, 3, 1), "1er mars 2026"),
+        (date(2026, 3, 11), "11 mars 2026"),
+        (date(2026, 3, 2), "2 mars 2026"),
+    ],
+)
+def test_the_first_of_a_month_is_called_so_in_french(on: date, written: str) -> None:
+    assert not day(on).startswith("1er")
+    with override("fr"):
+        assert day(on) == written
+        assert day_and_time(datetime(on.year, on.month, on.day, 9, tzinfo=UTC)) == f"{written}, 09:00 UTC"
 
 
 def test_a_moment_names_its_zone() -> None:

@@ -9,6 +9,7 @@ from typing import Any, cast
 from licet.law.criteria import ALWAYS, applied_by
 from licet.law.model import Citation, Criterion
 from licet.service import corpus
+from licet.service.base.templatetags.base import colon
 from licet.service.classification.asking import words
 from licet.service.corpus.services import home_regime
 
@@ -116,7 +117,8 @@ def limb_name(limb: str) -> str:
 def words_of(finding: Finding) -> str:
     """What a finding answers, in words: the limb, then the question."""
     asked = question_for(finding.criterion, finding.limb, finding.standard)
-    return f"{asked.limb_title if asked else finding.limb}: {asked.text if asked else finding.standard}"
+    title, text = (asked.limb_title, asked.text) if asked else (finding.limb, finding.standard)
+    return f"{title}{colon()} {text}"
 
 
 def questions_of(criterion: Criterion) -> list[Asked]:

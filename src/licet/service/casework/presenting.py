@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from licet.service import corpus
 from licet.service.applications.models import Application
 from licet.service.applications.picture import Picture, draw
+from licet.service.base.templatetags.base import colon
 from licet.service.chains.models import Item, Statement, StatementStatus, Transfer
 from licet.service.chains.reading import transfers_in
 from licet.service.chains.selectors import scope_objects
@@ -90,7 +91,7 @@ def _said(answer: LegRegime) -> str:
 
 
 def kinds_in_words(comparison: Comparison, items: Iterable[Item]) -> list[str]:
-    """One line an item and answer, on findings: “Lantern agent: not known – Spyware; Monitoring centre”."""
+    """One line an item and answer, on findings: “Lantern agent: not known – Spyware, Monitoring centre”."""
     names = {str(item.pk): item.name for item in items}
     rules = corpus.law().corpus.rules
     found: dict[tuple[str, str], list[str]] = {}
@@ -99,7 +100,7 @@ def kinds_in_words(comparison: Comparison, items: Iterable[Item]) -> list[str]:
         title = words(rules[rule].title) if rule in rules else rule
         found.setdefault((item, result), []).append(title)
     return [
-        f"{names.get(item, item)}: {RESULTS[result]} – {'; '.join(titles)}"
+        f"{names.get(item, item)}{colon()} {RESULTS[result]} – {', '.join(titles)}"
         for (item, result), titles in found.items()
     ]
 

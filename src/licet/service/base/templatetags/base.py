@@ -57,7 +57,7 @@ def day(value: date | datetime | None) -> str:
         return ""
     if isinstance(value, datetime) and timezone.is_aware(value):
         value = timezone.localtime(value)
-    return date_format(value, "j F Y")
+    return _first(date_format(value, "j F Y"))
 
 
 @register.filter
@@ -66,7 +66,13 @@ def day_and_time(value: datetime | None) -> str:
     if value is None or value == "":
         return ""
     local = timezone.localtime(value) if timezone.is_aware(value) else value
-    return f"{date_format(local, 'j F Y, H:i')} {local.tzname() or ''}".strip()
+    return f"{_first(date_format(local, 'j F Y, H:i'))} {local.tzname() or ''}".strip()
+
+
+def _first(written: str) -> str:
+    """French counts the days of a month, but calls the first one first: 1er mars."""
+    first = (get_language() or "").startswith("fr") and written.startswith("1 ")
+    return f"1er{written[1:]}" if first else written
 
 
 @register.filter
