@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from licet.service.casework.models import Case
 from licet.service.corpus.models import Indication
 from licet.service.people.models import User
 
-from .models import AnswerWeighed, Licence, NoticeEnd, Outcome, Proposal
+from .models import AnswerWeighed, Licence, NoticeEnd, Outcome, Proposal, ProposalReturn
 
 
 def open_proposal(case: Case) -> Proposal | None:
@@ -31,10 +31,17 @@ def last_seen(case: Case) -> Indication | None:
 
 
 def waiting(actor: User) -> QuerySet[Proposal]:
-    """Proposals that wait for an approver, oldest first."""
+    """Proposals that wait for an approver, oldest first.
+
+    Asked by NOT EXISTS: PostgreSQL misjudges `IS NULL` over a join and reads every proposal there ever was.
+    """
     rows: QuerySet[Proposal] = (
         Proposal.objects.visible_to(actor)
-        .filter(returned__isnull=True, outcome__isnull=True, case__state="proposed")
+        .filter(
+            ~Exists(ProposalReturn.objects.filter(proposal=OuterRef("pk"))),
+            ~Exists(Outcome.objects.filter(proposal=OuterRef("pk"))),
+            case__state="proposed",
+        )
         .select_related("case__organisation", "proposer")
         .order_by("at", "id")
     )
