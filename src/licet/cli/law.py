@@ -7,7 +7,7 @@ from pathlib import Path
 
 from licet.law.places import configured
 
-from . import law_attach, law_decisiveness, law_export, law_hygiene, law_mutate, law_new_state
+from . import law_attach, law_coverage, law_decisiveness, law_export, law_hygiene, law_mutate, law_new_state
 from .exits import OK
 
 
@@ -15,7 +15,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     acts = parser.add_subparsers(
         dest="act",
         required=True,
-        metavar="{test,compile,mutate,decisiveness,export,new-state,attach-text,hygiene}",
+        metavar="{test,compile,mutate,decisiveness,export,new-state,attach-text,hygiene,coverage}",
     )
     test = acts.add_parser(
         "test",
@@ -71,6 +71,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         description="Find rules that never hold, conditions and exceptions without effect, and entries that others swallow.",
     )
     law_hygiene.configure(cleaning)
+    covering = acts.add_parser(
+        "coverage",
+        help="Say which paragraph of a text became which rule",
+        description="Hold a text about the law against what became of each paragraph: rules, or a reason; what nobody has read is named.",
+    )
+    law_coverage.configure(covering)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -82,6 +88,8 @@ def run(args: argparse.Namespace) -> int:
         return law_mutate.run(args)
     if args.act == "hygiene":
         return law_hygiene.run(args)
+    if args.act == "coverage":
+        return law_coverage.run(args)
     if args.act == "decisiveness":
         return law_decisiveness.run(args)
     if args.act == "export":

@@ -12,6 +12,8 @@ from .errors import CorpusError
 PACKAGE = Path(__file__).resolve().parent.parent
 GUIDANCE = "guidance"  # the folder of a root that holds prose
 CLAUSES = "clauses"  # the folder of a root that holds texts for licences and certificates
+COVERAGE = "coverage"  # the folder of a root that says which paragraph of a text became which rule
+BESIDE = (GUIDANCE, CLAUSES, COVERAGE)
 
 
 def shipped() -> Path:
@@ -43,8 +45,8 @@ def shown(path: Path) -> str:
 
 
 def files(root: Path) -> Iterator[Path]:
-    """Every law file of a root in a fixed order; hidden files and folders are not law, nor are guidance and clauses."""
-    yield from (path for path in _yaml(root) if path.relative_to(root).parts[0] not in (GUIDANCE, CLAUSES))
+    """Every law file of a root in a fixed order; hidden files and folders are not law, nor is what stands beside it."""
+    yield from (path for path in _yaml(root) if path.relative_to(root).parts[0] not in BESIDE)
 
 
 def guidance_files(root: Path) -> Iterator[Path]:
@@ -55,6 +57,11 @@ def guidance_files(root: Path) -> Iterator[Path]:
 def clause_files(root: Path) -> Iterator[Path]:
     """Every file of clauses of a root in a fixed order."""
     yield from (path for path in _yaml(root) if path.relative_to(root).parts[0] == CLAUSES)
+
+
+def coverage_files(root: Path) -> Iterator[Path]:
+    """Every file of a root that says what became of the paragraphs of a text."""
+    yield from (path for path in _yaml(root) if path.relative_to(root).parts[0] == COVERAGE)
 
 
 def _yaml(root: Path) -> Iterator[Path]:
