@@ -15,6 +15,10 @@ from licet.reasoning.expressions import Var
 from licet.reasoning.mutation import needs_of
 
 
+Turned = Mapping[str, tuple[Cases, Cases]]
+"""Of each measure where it holds if a condition is met, and if it is not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """One place in one rule where a fact is asked. `exception` is -1 for the body."""
@@ -77,11 +81,12 @@ def _of(rule: str, exception: int, path: Steps, expr: Expr) -> Iterator[Conditio
 
 
 class Turner:
-    """Turns the conditions of one side, one after the other."""
+    """Turns the conditions of one side, one after the other; what was turned is kept, for it is looked at again."""
 
     def __init__(self, space: Space, side: Side, measures: Iterable[str]) -> None:
         self.space, self.side, self.measures = space, side, tuple(measures)
         self.needs: Mapping[str, frozenset[str]] = needs_of(side.corpus)
+        self._turned: dict[Condition, Turned] = {}
 
     @property
     def conditions(self) -> list[Condition]:
@@ -92,36 +97,36 @@ class Turner:
     def near(self, condition: Condition, among: Cases) -> dict[str, Cases]:
         """For each measure those of the cases to which it could come if the condition were otherwise."""
         space = self.space
-        with space.builder.apart():
-            found = {
-                measure: space.any_of(space.perhaps_among(held, among) for held in pair)
-                for measure, pair in self.turned(condition)
-            }
+        found = {
+            measure: space.any_of(space.perhaps_among(held, among) for held in pair)
+            for measure, pair in self.turned(condition).items()
+        }
         return {measure: cases for measure, cases in found.items() if cases != space.bdd.false}
 
     def surely(self, condition: Condition, measures: Iterable[str], among: Cases) -> Cases:
         """Those of the cases to which one of the measures would surely come."""
-        space, wanted = self.space, frozenset(measures)
-        with space.builder.apart():
-            return among & space.any_of(
-                space.surely(held)
-                for measure, pair in self.turned(condition)
-                if measure in wanted
-                for held in pair
-            )
+        space, turned = self.space, self.turned(condition)
+        pairs = (turned[measure] for measure in measures if measure in turned)
+        return among & space.any_of(space.surely(held) for pair in pairs for held in pair)
 
     def reached(self, condition: Condition, case: Mapping[Var, int]) -> dict[str, bool]:
         """The measures that could come to a case, and whether surely to every case with these facts."""
         space, found = self.space, dict[str, bool]()
-        with space.builder.apart():
-            for measure, pair in self.turned(condition):
-                left = [space.under(held & space.possible, case) for held in pair]
-                if any(held != space.bdd.false for held in left):
-                    found[measure] = any(space.all_of(case, space.surely(held)) for held in pair)
+        cases = space.under(space.possible, case)
+        for measure, pair in self.turned(condition).items():
+            left = [space.under(held, case) for held in pair]
+            if any(held & cases != space.bdd.false for held in left):
+                found[measure] = any(cases & ~space.surely(held) == space.bdd.false for held in left)
         return found
 
-    def turned(self, condition: Condition) -> Iterator[tuple[str, tuple[Cases, Cases]]]:
+    def turned(self, condition: Condition) -> Turned:
         """Each measure that leans on the condition: where it holds if that is met, and if it is not."""
+        if condition not in self._turned:
+            with self.space.builder.apart():
+                self._turned[condition] = dict(self._turn(condition))
+        return self._turned[condition]
+
+    def _turn(self, condition: Condition) -> Iterator[tuple[str, tuple[Cases, Cases]]]:
         corpus, space = self.side.corpus, self.space
         changed = {**corpus.rules, condition.rule: condition.turned(corpus.rules[condition.rule])}
         leaning = frozenset(id for id, needed in self.needs.items() if condition.rule in needed)

@@ -64,10 +64,8 @@ def _conditions(space: Space, side: Side, rule: Rule, whole: Cases) -> Iterator[
     turner = Turner(space, side, [rule.id])
     for condition in turner.conditions:
         if condition.rule == rule.id:
-            with space.builder.apart():
-                [(_, (met, unmet))] = turner.turned(condition)
-                same = whole in (met & space.possible, unmet & space.possible)
-            if same:
+            [(met, unmet)] = turner.turned(condition).values()
+            if whole in (met & space.possible, unmet & space.possible):
                 yield Finding(NO_EFFECT, rule.id, str(condition.row(side.corpus)["condition"]), rule.where)
 
 

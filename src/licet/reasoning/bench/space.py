@@ -23,6 +23,8 @@ Cases = Any
 Facts = dict[str, object]
 """A flat document: what `licet check` takes as `facts`."""
 
+MOST_WEIGHED = 500_000
+"""Nodes whose weight is kept at most; each holds some hundred bytes."""
 PLACE = "party.country"
 FLIP = "#flip"
 """The term that stands for one condition while it is turned."""
@@ -123,6 +125,10 @@ class Space:
     def _owner(self) -> dict[str, Var]:
         return {bit: var for var, bits in self.builder.bits.items() for bit in bits}
 
+    @cached_property
+    def _lightest(self) -> _Lightest:
+        return _Lightest(self.bdd)
+
     # --- examples -----------------------------------------------------------------------------------
 
     def touching(self, cases: Cases) -> set[str]:
@@ -151,11 +157,11 @@ class Space:
 
     def lightest(self, cases: Cases) -> float:
         """How little has to be so for a case to be in the set."""
-        return _Lightest(self.bdd).weight(cases & self.possible)
+        return self._lightest.weight(cases & self.possible)
 
     def _modest(self, inside: Cases) -> dict[Var, int]:
         """A case in which as little as possible is so: the fewest cells other than the first."""
-        found = _Lightest(self.bdd).path(inside)
+        found = self._lightest.path(inside)
         codes: dict[Var, int] = {}
         for var in self.sizes:
             if var.is_fact:
@@ -167,11 +173,19 @@ class Space:
         """The part of the case without which it could lie outside."""
         related = {self._owner[bit] for bit in outside.support}
         left = {var: cell for var, cell in case.items() if var in related}
-        for var in self._dropped_first(left):
-            rest = {v: cell for v, cell in left.items() if v != var}
-            if self.under(outside, rest) == self.bdd.false:
-                left = rest
-        return left
+        kept = self._kept(self._dropped_first(left), left, outside)
+        return {var: cell for var, cell in left.items() if var in kept}
+
+    def _kept(self, first: Sequence[Var], case: Mapping[Var, int], outside: Cases) -> set[Var]:
+        """Of these facts those that stay if each is dropped in turn unless something would then lie outside. Halves are
+        tried whole, for most facts are not needed."""
+        if outside == self.bdd.false:
+            return set()
+        if len(first) <= 1:
+            return set(first)
+        early, late = first[: len(first) // 2], first[len(first) // 2 :]
+        kept = self._kept(early, case, self.under(outside, {var: case[var] for var in late}))
+        return kept | self._kept(late, case, self.under(outside, {var: case[var] for var in kept}))
 
     def _dropped_first(self, case: Mapping[Var, int]) -> list[Var]:
         """Far relations first, then what is so, then what is not: a short list of refusals reads better than a long one of merits."""
@@ -189,7 +203,7 @@ class Space:
 
     def all_of(self, stated: Mapping[Var, int], cases: Cases) -> bool:
         """Every possible case with these facts is in the set."""
-        return bool(self.under(self.possible & ~cases, stated) == self.bdd.false)
+        return bool(self.under(self.possible, stated) & ~self.under(cases, stated) == self.bdd.false)
 
     def document(self, stated: Mapping[Var, int]) -> Facts:
         """The facts as a flat document states them, ready for `licet check`."""
@@ -202,7 +216,7 @@ def _far(var: Var) -> int:
 
 
 class _Lightest:
-    """The path to yes with the fewest bits set."""
+    """The path to yes with the fewest bits set. What was weighed is kept, since sets of cases share their parts."""
 
     def __init__(self, bdd: Any) -> None:
         self.bdd = bdd
@@ -211,22 +225,29 @@ class _Lightest:
         ] = {}  # the node is kept: int(u) is recycled once it is collected
 
     def weight(self, u: Any) -> float:
-        if u == self.bdd.true:
-            return 0
-        if u == self.bdd.false:
-            return float("inf")
+        if len(self.memo) > MOST_WEIGHED:
+            self.memo.clear()
+        return self._weight(u)
+
+    def _weight(self, u: Any) -> float:
         known = self.memo.get(int(u))
-        if known is None:
+        if known is not None:
+            return known[1]
+        weight: float
+        if u.var is None:
+            weight = 0 if u == self.bdd.true else float("inf")
+        else:
             low, high = children(u)
-            known = u, min(self.weight(low), 1 + self.weight(high))
-            self.memo[int(u)] = known
-        return known[1]
+            weight = min(self._weight(low), 1 + self._weight(high))
+        self.memo[int(u)] = u, weight
+        return weight
 
     def path(self, u: Any) -> dict[str, bool]:
         found: dict[str, bool] = {}
+        self.weight(u)
         while u != self.bdd.true:
             low, high = children(u)
-            found[u.var] = self.weight(high) + 1 < self.weight(low)
+            found[u.var] = self._weight(high) + 1 < self._weight(low)
             u = high if found[u.var] else low
         return found
 
