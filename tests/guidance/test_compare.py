@@ -223,6 +223,30 @@ def test_what_hangs_on_a_notice_of_the_authority_alone_is_not_called_unknown() -
     assert kinds(sides["EU"]) == [("informed", "transfer.informed_by_authority")]
 
 
+# --- what leaves it open -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_whoever_cannot_say_says_why(name: str) -> None:
+    """An answer that only law left unwritten keeps open is no mystery: that law is named. Who can say gives no such reason."""
+    for leg in compared(name)["transfers"].values():
+        for row in leg["regimes"].values():
+            assert bool(row["open"]) == (row["says"] == CANNOT_SAY)
+
+
+def test_law_that_is_not_written_out_is_the_reason_where_nothing_else_is_open() -> None:
+    """No duty of France is open for a reported bug; but article R226 of the penal code is not in the corpus."""
+    france = compared("bug-bounty", there=True)["transfers"]["t1"]["regimes"]["FR"]
+    assert france["says"] == CANNOT_SAY
+    assert [(row["kind"], row["id"]) for row in france["open"]] == [("outside", "fr_r226")]
+
+
+def test_the_text_says_why_it_cannot_be_said_where_the_duties_agree() -> None:
+    said = render(compared("bug-bounty", there=True))
+    why = said.split("Why it cannot be said")[1].split("why they differ")[0]
+    assert "France\n      - this other law may matter and is not written out: Interception devices" in why
+
+
 # --- the command -------------------------------------------------------------------------------------------
 
 

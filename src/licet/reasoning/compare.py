@@ -25,6 +25,8 @@ COMPARISON = "licet.comparison/1"
 INFORMED = "transfer.informed"
 CANNOT_SAY, IF_INFORMED = "cannot_say", "if_informed"
 MOST_CAUSES = 4
+OPEN_FIRST = ("left_open", "unverified", "outside", "fact", "informed")
+"""What no fact could settle comes first."""
 ENDS = ("actor", "from", "to", "host", "accessor")
 
 
@@ -134,6 +136,16 @@ class Side:
             return CANNOT_SAY
         return IF_INFORMED if IF_INFORMED in results else NOTHING
 
+    def why_open(self) -> list[Row]:
+        """Why nothing can be said: what leaves its duties open, and the law that may matter and is not written out."""
+        if self.says() != CANNOT_SAY:
+            return []
+        unsettled = [told for told in self.told if told.result in ("unknown", "contradictory")]
+        rows = [row for told in unsettled for row in self._open(told)]
+        rows += [outside_cause(id, self.regime) for id in self.not_checked]
+        found = {(row["kind"], row["id"]): row for row in rows}
+        return sorted(found.values(), key=lambda row: OPEN_FIRST.index(row["kind"]))[:MOST_CAUSES]
+
     # --- why ------------------------------------------------------------------------------------------
 
     def nearest(self, code: str, wanted: set[str]) -> Told | None:
@@ -201,10 +213,15 @@ def open_cause(missing: Missing, corpus: Corpus, regime: Regime) -> Row:
         title = corpus.rules[id].title if id in corpus.rules else {"en": id, "fr": id}
         return {"kind": "unverified", "id": id, "title": dict(title)}
     if kind == "outside":
-        titles = (family.title for family in regime.families if family.id == id)
-        return {"kind": "outside", "id": id, "title": dict(next(titles, {"en": id, "fr": id}))}
+        return outside_cause(id, regime)
     kind = "informed" if missing.fact.startswith(INFORMED) else "fact"
     return {"kind": kind, "id": missing.fact, "title": dict(corpus.facts[missing.fact].ask)}
+
+
+def outside_cause(id: str, regime: Regime) -> Row:
+    """A family of law that is not written out."""
+    titles = (family.title for family in regime.families if family.id == id)
+    return {"kind": "outside", "id": id, "title": dict(next(titles, {"en": id, "fr": id}))}
 
 
 # --- the comparison of a leg ----------------------------------------------------------------------------
@@ -218,7 +235,12 @@ def leg_row(item: str, act: object, sides: Mapping[str, Side]) -> Row:
         "act": act,
         "differs": len({side.says() for side in sides.values()}) > 1,
         "regimes": {
-            id: {"says": side.says(), "entries": side.entries, "not_checked": side.not_checked}
+            id: {
+                "says": side.says(),
+                "open": side.why_open(),
+                "entries": side.entries,
+                "not_checked": side.not_checked,
+            }
             for id, side in sides.items()
         },
         "outcomes": [outcome_row(code, sides) for code in codes],

@@ -29,7 +29,7 @@ CAUSES = {
     "takes_away": "this applies and takes the duty away: {title}",
     "left_open": "its rules as written out here do not settle this; its authority judges: {title}",
     "unverified": "this was not checked against its text: {title}",
-    "outside": "this other law matters and is not written out: {title}",
+    "outside": "this other law may matter and is not written out: {title}",
     "informed": "it turns on a notice of the authority: {title}",
     "fact": "this is not known: {title}",
     "no_duty": "its rules have no such duty",
@@ -72,21 +72,38 @@ def _leg(id: str, leg: Row, regimes: Mapping[str, str]) -> Iterator[str]:
     width = max(map(len, regimes.values()), default=0)
     for regime, row in leg["regimes"].items():
         yield f"  {regimes[regime]:<{width}}  {ANSWERS[row['says']]}"
+    yield from _left_open(leg["regimes"], regimes)
     for row in leg["outcomes"]:
         if row["differs"]:
             yield ""
             yield from _outcome(row, regimes)
 
 
+def _left_open(rows: Row, regimes: Mapping[str, str]) -> Iterator[str]:
+    """Why nothing can be said, even where all states leave it open alike."""
+    told = {id: tuple(map(said, row["open"])) for id, row in rows.items() if row["open"]}
+    if told:
+        yield ""
+        yield "  Why it cannot be said"
+        yield from _alike(told, regimes)
+
+
 def _outcome(row: Row, regimes: Mapping[str, str]) -> Iterator[str]:
     """States that answer alike for the same reasons share one heading: fifteen of them would hide the one that differs."""
     yield f"  {OUTCOMES[row['outcome']]}: why they differ"
-    alike: dict[tuple[str, ...], list[str]] = {}
-    for regime, side in row["regimes"].items():
-        told = (RESULTS[side["result"]], *map(said, side["causes"]))
-        alike.setdefault(told, []).append(regimes[regime])
-    for (result, *causes), titles in alike.items():
-        head = f"{', '.join(titles)}: {result}"
+    results = {id: RESULTS[side["result"]] for id, side in row["regimes"].items()}
+    told = {id: tuple(map(said, side["causes"])) for id, side in row["regimes"].items()}
+    yield from _alike(told, regimes, results)
+
+
+def _alike(
+    told: Mapping[str, tuple[str, ...]], regimes: Mapping[str, str], results: Mapping[str, str] | None = None
+) -> Iterator[str]:
+    alike: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for id, causes in told.items():
+        alike.setdefault((f": {results[id]}" if results else "", causes), []).append(regimes[id])
+    for (result, causes), titles in alike.items():
+        head = f"{', '.join(titles)}{result}"
         yield from wrap(head, WIDTH, initial_indent="    ", subsequent_indent="    ")
         for cause in causes:
             yield from wrap(cause, WIDTH, initial_indent="      - ", subsequent_indent="        ")

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from licet.reasoning import InputError
+from licet.reasoning.compare import CANNOT_SAY
 from licet.service import corpus
 from licet.service.base.countries import sort_key
 from licet.service.corpus.telling import page_of
@@ -71,6 +72,7 @@ class ComparedLeg:
     leg: DraftLeg
     differs: bool
     says: list[Said]
+    left_open: list[Side]
     differences: list[Difference]
 
 
@@ -115,7 +117,9 @@ def _by_name(titles: Mapping[str, str]) -> dict[str, str]:
 def _leg(number: int, leg: DraftLeg, row: Row, titles: Mapping[str, str]) -> ComparedLeg:
     says = [_says(id, title, row["regimes"][id]) for id, title in titles.items() if id in row["regimes"]]
     differences = [_difference(each, titles) for each in row["outcomes"] if each["differs"]]
-    return ComparedLeg(number, leg, row["differs"], says, differences)
+    open_ = {id: row["regimes"][id]["open"] for id in titles if id in row["regimes"]}
+    left_open = _alike({id: (CANNOT_SAY, causes) for id, causes in open_.items() if causes}, titles)
+    return ComparedLeg(number, leg, row["differs"], says, left_open, differences)
 
 
 def _says(id: str, title: str, row: Row) -> Said:
@@ -132,14 +136,18 @@ def says_words(code: str) -> str:
 
 
 def _difference(row: Row, titles: Mapping[str, str]) -> Difference:
+    sides = {id: row["regimes"][id] for id in titles if id in row["regimes"]}
+    told = {id: (side["result"], side["causes"]) for id, side in sides.items()}
+    return Difference(outcome_words(row["outcome"]), _alike(told, titles))
+
+
+def _alike(told: Mapping[str, tuple[str, list[Row]]], titles: Mapping[str, str]) -> list[Side]:
     """States that answer alike for the same reasons stand under one heading."""
     alike: dict[tuple[str, tuple[Cause, ...]], list[str]] = {}
-    for id in (id for id in titles if id in row["regimes"]):
-        side = row["regimes"][id]
-        told = result_words(side["result"]), tuple(_cause(cause) for cause in side["causes"])
-        alike.setdefault(told, []).append(titles[id])
-    sides = [Side(", ".join(states), answer, list(causes)) for (answer, causes), states in alike.items()]
-    return Difference(outcome_words(row["outcome"]), sides)
+    for id, (result, causes) in told.items():
+        key = result_words(result), tuple(_cause(cause) for cause in causes)
+        alike.setdefault(key, []).append(titles[id])
+    return [Side(", ".join(states), answer, list(causes)) for (answer, causes), states in alike.items()]
 
 
 def result_words(result: str) -> str:
@@ -169,7 +177,7 @@ def cause_words(kind: str) -> str:
         "takes_away": _("This applies and takes the duty away:"),
         "left_open": _("Its rules as written out here do not settle this; its authority judges:"),
         "unverified": _("This was not checked against its text:"),
-        "outside": _("This other law matters and is not written out here:"),
+        "outside": _("This other law may matter and is not written out here:"),
         "informed": _("It turns on a notice of the authority:"),
         "fact": _("This is not known:"),
         "no_duty": _("Its rules have no such duty."),
