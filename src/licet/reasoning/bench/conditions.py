@@ -14,7 +14,6 @@ from licet.reasoning.bench.space import FLIP, FLIPS, Cases, Space
 from licet.reasoning.expressions import Var
 from licet.reasoning.mutation import needs_of
 
-
 Turned = Mapping[str, tuple[Cases, Cases]]
 """Of each measure where it holds if a condition is met, and if it is not."""
 
