@@ -215,6 +215,7 @@ CLEAR_RISK = ALL_NO | {
     ("human_rights", "clear_risk"): Answer.YES,
     ("human_rights", "might_be_used"): Answer.YES,
 }
+HARMS = {("human_rights", "might_be_used"): ["repression"], ("humanitarian_law", "might_be_used"): ["ihl"]}
 UNCLEAR = ALL_NO | {("human_rights", "clear_risk"): Answer.CANNOT_ESTABLISH}
 
 
@@ -238,9 +239,7 @@ def assessed(
             answer=answer,
             reasons=reasons,
             tried="" if known else "No embassy; the committee was asked in March.",
-            harms=["repression"]
-            if answer is Answer.YES and (limb, standard) == ("human_rights", "might_be_used")
-            else [],
+            harms=HARMS.get((limb, standard), []) if answer is Answer.YES else [],
             evidence=[evidence] if known else [],
         )
     return assessing.sign(actor=olga, assessment=draft, summary="Read against criterion 2.")

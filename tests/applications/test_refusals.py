@@ -176,7 +176,7 @@ def test_none_of_these_safeguards_excludes_the_others(walker: Walker) -> None:
 @pytest.mark.parametrize("code", ["8471", "84x14900", "123456789"])
 def test_a_commodity_code_has_six_eight_or_ten_digits(walker: Walker, code: str) -> None:
     page = refused(walker, walker.path("data", "formal"), {**ANSWERS["formal"], "commodity_code": code})
-    assert "six, eight or ten digits" in page
+    assert "6, 8 or 10 digits" in page
 
 
 def test_an_unknown_section_does_not_exist(walker: Walker) -> None:

@@ -290,6 +290,16 @@ def test_a_draft_in_which_nothing_is_missing_says_so(olga: User, draft: Assessme
     assert "every question is answered" in page and "missing" not in page
 
 
+def test_reasons_typed_there_stay_in_the_other_language(olga: User, draft: Assessment) -> None:
+    shown = get(olga, "show", draft.pk)
+    assert 'form="set-aside" name="page_language" value="fr"' in shown
+    typed = {"CP.3": "There is no conflict there.", "page_language": "fr"}
+    again = post(client_for(olga), reverse("assessment:set-aside", args=[draft.pk]), typed).content.decode()
+    assert "There is no conflict there." in again
+    assert '<html class="govuk-template" lang="fr">' in again
+    assert not draft.set_aside.exists()
+
+
 def test_one_page_asks_one_criterion(olga: User, draft: Assessment) -> None:
     page = get(olga, "criterion", draft.pk, "CP.7")
     assert "Limb 7" in page and "Limb 3" not in page

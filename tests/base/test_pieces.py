@@ -15,7 +15,7 @@ import licet.service
 from licet.law.countries import ASSIGNED
 from licet.service.base import countries
 from licet.service.base.navigation import cards_for, entries_for
-from licet.service.base.templatetags.base import day, day_and_time
+from licet.service.base.templatetags.base import day, day_and_time, short_day
 from licet.service.people.models import User
 
 
@@ -43,6 +43,7 @@ def test_the_first_of_a_month_is_called_so_in_french(on: date, written: str) -> 
     assert not day(on).startswith("1er")
     with override("fr"):
         assert day(on) == written
+        assert short_day(on) == written
         assert day_and_time(datetime(on.year, on.month, on.day, 9, tzinfo=UTC)) == f"{written}, 09:00 UTC"
 
 

@@ -95,6 +95,19 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda row: place.get((row.criterion, row.limb, row.standard), len(place)))
 
 
+def limbs_in_order(limbs: Iterable[str]) -> list[str]:
+    """As the law has them; one that the law in force does not have stands last."""
+    place = {limb: number for number, limb in enumerate(_limbs())}
+    return sorted(limbs, key=lambda limb: (place.get(limb, len(place)), limb))
+
+
+def _limbs() -> list[str]:
+    """Of every criterion, those of the authority's own regime first."""
+    own = applied()
+    others = [each for each in criteria().values() if each not in own]
+    return [str(limb["id"]) for criterion in (*own, *others) for limb in criterion.limbs]
+
+
 def question_for(criterion: str, limb: str, standard: str) -> Asked | None:
     """Of any criterion of the law: what was signed under another regime stays readable."""
     found = criteria().get(criterion)

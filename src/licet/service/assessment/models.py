@@ -10,10 +10,10 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from licet.service.base.ids import new_id
+from licet.service.base.templatetags.base import day
 
 from .querysets import AssessmentQuerySet, InternalQuerySet
 
@@ -141,7 +141,7 @@ class Evidence(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.title} ({self.source}, {date_format(self.dated_on, 'j F Y')})"
+        return f"{self.title} ({self.source}, {day(self.dated_on)})"
 
     @property
     def root(self) -> UUID:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from licet.law.criteria import ALWAYS
 from licet.law.model import Criterion
 
-from .criteria import applied, criteria, in_language, limb_name, questions_of
+from .criteria import applied, criteria, in_language, in_order, limb_name, questions_of
 from .models import Answer, Assessment, Finding, SetAside
 
 
@@ -42,7 +42,7 @@ def outline(assessment: Assessment | None) -> list[Line]:
     if assessment is None:
         return []
     given: dict[str, list[Finding]] = {}
-    for finding in assessment.findings.all():
+    for finding in in_order(assessment.findings.all()):
         given.setdefault(finding.criterion, []).append(finding)
     aside = {row.criterion: row for row in assessment.set_aside.all()}
     known = {each.id: each for each in applied()}

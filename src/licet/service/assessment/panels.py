@@ -10,7 +10,7 @@ from licet.service.casework.panels import Panel, panel
 from licet.service.people.models import User
 from licet.service.people.policy import may
 
-from .criteria import limb_name, words_of
+from .criteria import limb_name, limbs_in_order, words_of
 from .models import Assessment, SetAside
 from .outline import titles_of
 from .selectors import binds, draft_of, mandatory_grounds, not_established, signed_of
@@ -22,7 +22,7 @@ def assessment_panel(case: Case, actor: User) -> Panel:
     context = {
         "case": case,
         "signed": signed,
-        "denied": [limb_name(limb) for limb in mandatory_grounds(signed)] if signed else [],
+        "denied": [limb_name(limb) for limb in limbs_in_order(mandatory_grounds(signed))] if signed else [],
         "binds": signed is not None and binds(signed, timezone.localdate()),
         "aside": [(title, row.reasons) for title, row in _aside(signed)],
         "not_established": [words_of(row) for row in not_established(signed)] if signed else [],

@@ -13,7 +13,7 @@ from licet.law.criteria import ALWAYS
 from licet.service.casework.models import Case
 from licet.service.casework.selectors import once
 
-from .criteria import Asked, questions
+from .criteria import Asked, limbs_in_order, questions
 from .models import Answer, Assessment, Disclosure, Effect, Evidence, Finding, PolicyDeclaration
 
 APPLY_CRITERION_2 = "apply_criterion_2_to_all_ccic"
@@ -68,7 +68,7 @@ def _held(findings: Iterable[Finding]) -> list[str]:
 def weighed_limbs(assessment: Assessment, on: date) -> list[str]:
     """What was found and does not bind: whoever grants all the same has to say why."""
     bound = set(binding_grounds(assessment, on))
-    return [limb for limb in limbs_found(assessment) if limb not in bound]
+    return limbs_in_order(limb for limb in limbs_found(assessment) if limb not in bound)
 
 
 def not_established(assessment: Assessment) -> list[Finding]:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -19,7 +20,7 @@ from licet.service.people.http import SignedInRequest, signed_in
 from licet.service.people.policy import may, require
 
 from . import services
-from .criteria import Asked, limb_name, question_for
+from .criteria import Asked, applied_criterion, limb_name, limbs_in_order, question_for
 from .forms import AnswerForm, DeclareForm, DisclosureForm, EvidenceForm, SetAsideForm, SignForm
 from .models import Answer, Assessment, Disclosure, Evidence, PolicyDeclaration
 from .outline import outline
@@ -75,7 +76,7 @@ def show(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "may_disclose": bool(may(request.user, Act.DISCLOSE, assessment.case)),
         "writes": writing,
         "missing": len(unanswered(assessment)),
-        "denied": [limb_name(limb) for limb in mandatory_grounds(assessment)],
+        "denied": [limb_name(limb) for limb in limbs_in_order(mandatory_grounds(assessment))],
         "superseded": _superseded(assessment),
     }
     return render(request, "assessment/show.html", context)
@@ -99,14 +100,23 @@ def add_evidence(request: SignedInRequest, pk: UUID) -> HttpResponse:
     assessment = found(request, pk)
     require(request.user, "assessment.write", assessment.case)
     form = EvidenceForm(posted(request), request.FILES if request.method == "POST" else None)
+    back = _came_from(request, assessment)
 
     def run() -> str:
         services.add_evidence(actor=request.user, assessment=assessment, **form.cleaned_data)
         return _("The source is kept.")
 
     if request.method == "POST" and form.is_valid() and attempt(request, form, run):
-        return redirect(here(assessment))
-    return page(request, assessment, form, title=_("Add a source"), submit=_("Keep the source"))
+        return redirect(back)
+    return page(request, assessment, form, title=_("Add a source"), submit=_("Keep the source"), back=back)
+
+
+def _came_from(request: SignedInRequest, assessment: Assessment) -> str:
+    """Where the source was missed: a question, a criterion, or the assessment."""
+    criterion, *rest = (request.GET.get(name, "") for name in ("criterion", "limb", "standard"))
+    if question_for(criterion, *rest):
+        return reverse("assessment:answer", args=[assessment.pk, criterion, *rest])
+    return on(assessment, criterion) if applied_criterion(criterion) else here(assessment)
 
 
 @require_POST
@@ -132,6 +142,9 @@ def disclose(request: SignedInRequest, pk: UUID) -> HttpResponse:
     assessment = evidence.assessment
     require(request.user, Act.DISCLOSE, assessment.case)
     form = DisclosureForm(posted(request))
+    asked = request.GET.get("next", "")
+    own = asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
+    back = asked if own else f"{here(assessment)}#evidence-{evidence.pk}"
 
     def run() -> str:
         given = form.cleaned_data
@@ -140,8 +153,8 @@ def disclose(request: SignedInRequest, pk: UUID) -> HttpResponse:
         return _("Recorded. Letters from now on follow it.")
 
     if request.method == "POST" and form.is_valid() and attempt(request, form, run):
-        return redirect(f"{here(assessment)}#evidence-{evidence.pk}")
-    return page(request, assessment, form, title=str(evidence), submit=_("Record it"))
+        return redirect(back)
+    return page(request, assessment, form, title=str(evidence), submit=_("Record it"), back=back)
 
 
 @require_http_methods(["GET", "POST"])
@@ -168,6 +181,7 @@ def answer(request: SignedInRequest, pk: UUID, criterion: str, limb: str, standa
         submit=_("Save the answer"),
         back=on(assessment, criterion),
         needs_source="evidence" not in form.fields,
+        asked=asked,
     )
 
 

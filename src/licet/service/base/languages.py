@@ -35,6 +35,18 @@ def remember(response: HttpResponse, language: str) -> None:
         )
 
 
+def _asked_anew(request: HttpRequest) -> HttpResponse:
+    """A form that only asks, sent with the language button: the same address with what was typed in it."""
+    asked = request.GET.copy()
+    language = asked.pop(SWITCH)[-1]
+    for name in [name for name, values in asked.lists() if not any(values)]:
+        del asked[name]
+    query = f"?{asked.urlencode()}" if asked else ""
+    response = HttpResponseRedirect(f"{request.path}{query}")
+    remember(response, str(language))
+    return response
+
+
 def keep_what_was_typed(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
@@ -42,6 +54,8 @@ def keep_what_was_typed(
     no form is valid meanwhile, and what a view writes all the same is rolled back."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        if is_offered(request.GET.get(SWITCH, "")):
+            return _asked_anew(request)
         language = request.POST.get(SWITCH, "") if request.method == "POST" else ""
         if not is_offered(language):
             return get_response(request)

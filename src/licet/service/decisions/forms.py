@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -17,6 +18,8 @@ from .grounds import choices
 from .models import Kind
 from .services.hearing import HEARD_WITHIN
 from .services.proposing import LONGEST, Draft
+
+SUGGESTED = _("What the signed assessment found, or the last notice named, is chosen already. Check it.")
 
 
 def clause_choices() -> list[tuple[str, str]]:
@@ -59,6 +62,7 @@ class ProposalForm(PlainForm):
     )
     grounds = forms.MultipleChoiceField(
         label=_("Grounds of the refusal"),
+        help_text=SUGGESTED,
         choices=choices,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -100,9 +104,18 @@ class ProposalForm(PlainForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, kind: Kind, changed: bool, answered: bool, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        kind: Kind,
+        changed: bool,
+        answered: bool,
+        suggested: Sequence[str] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.kind = kind
+        self.fields["grounds"].initial = suggested
         self.fields["valid_until"].initial = timezone.localdate() + LONGEST / 2
         asked = {"acknowledged": changed, "said": answered, "weighed": answered}
         asked["grounds"] = kind == Kind.REFUSE
@@ -131,6 +144,7 @@ class ProposalForm(PlainForm):
 class NoticeForm(PlainForm):
     grounds = forms.MultipleChoiceField(
         label=_("Grounds of the intended refusal"),
+        help_text=SUGGESTED,
         choices=choices,
         widget=forms.CheckboxSelectMultiple,
     )

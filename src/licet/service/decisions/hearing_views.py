@@ -20,6 +20,7 @@ from licet.service.people.policy import require
 from . import lettered, services
 from .forms import NoticeForm, RespondForm
 from .models import RefusalNotice
+from .reasons import suggested_grounds
 from .services.hearing import Intent
 from .weighing import told
 
@@ -50,17 +51,19 @@ def announce(request: SignedInRequest, case: UUID) -> HttpResponse:
     if sources.withheld and not sources.named:
         warnings.append(
             _(
-                "No source of the assessment may be named yet, so the exporter learns none and can hardly answer. Say on the"
-                " assessment’s page which may be named."
+                "No source of the assessment may be named yet, so the exporter learns none and can hardly answer. Say below"
+                " which may be named."
             )
         )
     return act(
         request,
         held,
-        NoticeForm(posted(request)),
+        NoticeForm(posted(request), initial={"grounds": suggested_grounds(held)}),
         done,
         title=_("Give notice of intended refusal"),
         warnings=warnings,
+        after="decisions/_withheld.html",
+        withheld=sources.withheld,
         submit=_("Give notice"),
     )
 

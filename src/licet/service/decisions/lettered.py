@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q
 
 from licet.service import corpus
-from licet.service.assessment.criteria import citation, plain, question_for, words_of
+from licet.service.assessment.criteria import citation, in_order, plain, question_for, words_of
 from licet.service.assessment.models import Answer, Assessment, Effect, Finding
 from licet.service.assessment.selectors import limbs_found, sources_of
 from licet.service.casework.models import Case
@@ -35,12 +35,13 @@ def law(indication: Indication, digest: str, software: str, assessment: Assessme
     """The editions that this authority's own regime applies to the case, and no other regime's."""
     known = corpus.law().corpus.regimes.get(home_regime())
     editions = dict(_editions(indication))
-    for criterion in {row.criterion for row in assessment.findings.all()} if assessment else ():
+    rows = in_order(assessment.findings.all()) if assessment else []
+    for criterion in dict.fromkeys(row.criterion for row in rows):
         cited = citation(criterion)
         if cited:
             editions.setdefault(cited.instrument, cited.edition)
     title = words(known.title) if known else home_regime()
-    return Law(title, tuple(sorted(editions.items())), digest, software)
+    return Law(title, tuple(editions.items()), digest, software)
 
 
 def editions(indication: Indication, assessment: Assessment | None) -> dict[str, str]:
@@ -118,7 +119,7 @@ def findings_of(assessment: Assessment | None, codes: Iterable[str]) -> tuple[Fo
     told = Q(effect=Effect.DENY) | Q(limb__in=named)
     rows = assessment.findings.filter(told, answer=Answer.YES)
     limbs: dict[tuple[str, str], list[Finding]] = {}
-    for row in rows:
+    for row in in_order(rows):
         limbs.setdefault((row.criterion, row.limb), []).append(row)
     whole = limbs_found(assessment)
     return tuple(_found(found, whole=limb in whole) for (_criterion, limb), found in limbs.items())

@@ -18,6 +18,7 @@ from licet.service.assessment.selectors import (
     sources_of,
     weighed_limbs,
 )
+from licet.service.base.templatetags.base import day
 from licet.service.casework.models import Case, Consultation, Position, Power
 
 from .checks import open_measures
@@ -50,6 +51,7 @@ def calls_for(case: Case, kind: str, grounds: list[str]) -> list[Call]:
             *_thin(case, grounds),
             *_left_out(case, grounds),
             *_unheard(case),
+            *_still_asked(case),
             *_withheld(case, grounds),
             *_against_favour(case),
         ]
@@ -72,6 +74,18 @@ def _against_favour(case: Case) -> list[Call]:
     return [
         Call(_("%(body)s advised in favour.") % {"body": row.body.name}, row.body_id)
         for row in rows.exclude(power=Power.HEARD).select_related("body")
+    ]
+
+
+def _still_asked(case: Case) -> list[Call]:
+    """A refusal that does not wait for a body that was asked; that body reads why."""
+    text = _(
+        "The consultation of %(body)s is still open (to answer by %(date)s), and a refusal now does not wait for it."
+    )
+    rows = Consultation.objects.filter(case=case, advice__isnull=True, silence__isnull=True)
+    return [
+        Call(text % {"body": row.body.name, "date": day(row.due_on)}, row.body_id)
+        for row in rows.select_related("body")
     ]
 
 
@@ -126,6 +140,17 @@ def unheard_grounds(case: Case, codes: Sequence[str]) -> list[str]:
     notice = case.refusal_notices.order_by("at", "id").last()
     known = grounds()
     return [code for code in codes if notice and code in known and code not in notice.grounds]
+
+
+def suggested_grounds(case: Case) -> list[str]:
+    """Where a refusal begins: what the exporter was last heard on as far as it is borne out, else what was assessed and found."""
+    notice = case.refusal_notices.order_by("at", "id").last()
+    if notice:
+        unfounded = unassessed_grounds(case, notice.grounds)
+        return [code for code in notice.grounds if code not in unfounded]
+    signed = signed_of(case)
+    found = limbs_found(signed) if signed else []
+    return [each.code for each in grounds().values() if each.limb in found]
 
 
 def _denied(case: Case) -> list[str]:

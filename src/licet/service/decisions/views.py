@@ -28,7 +28,7 @@ from .forms import DecideForm, KindForm, ProposalForm, ReturnForm
 from .grounds import ground
 from .models import Kind, Licence, Outcome, Proposal
 from .preconditions import NotMet, check_all
-from .reasons import calls_for
+from .reasons import calls_for, suggested_grounds
 from .selectors import answers_to_notices, last_seen, waiting, was_answered, weighed_in
 from .today import changes_since
 from .weighing import advice_given, findings_in, grounds_found, notices_given
@@ -56,7 +56,13 @@ def propose(request: SignedInRequest, case: UUID) -> HttpResponse:
         return _choose_kind(request, held)
     kind, before = Kind(asked), last_seen(held)
     changed = changes_since(before, held) if before else []
-    form = ProposalForm(posted(request), kind=kind, changed=bool(changed), answered=was_answered(held))
+    form = ProposalForm(
+        posted(request),
+        kind=kind,
+        changed=bool(changed),
+        answered=was_answered(held),
+        suggested=suggested_grounds(held) if kind == Kind.REFUSE else (),
+    )
     failed: list[Any] = []
     if request.method == "POST" and form.is_valid():
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from licet.service.assessment.criteria import in_order, limb_name, question_for, words_of
+from licet.service.assessment.criteria import in_order, limb_name, limbs_in_order, question_for, words_of
 from licet.service.assessment.models import Assessment, Disclosure, Evidence, Finding
 from licet.service.assessment.selectors import disclosures, mandatory_grounds
 from licet.service.casework.models import Case, Consultation
@@ -78,4 +78,5 @@ def _finding(row: Finding, marked: dict[UUID, Disclosure]) -> FindingView:
 
 def grounds_found(assessment: Assessment | None) -> list[str]:
     """The limbs on which a mandatory ground was found, in the words of the criterion."""
-    return [limb_name(limb) for limb in mandatory_grounds(assessment)] if assessment else []
+    found = mandatory_grounds(assessment) if assessment else []
+    return [limb_name(limb) for limb in limbs_in_order(found)]

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from licet.service.base.countries import name_of
+from licet.service.base.templatetags.base import day, short_day
 from licet.service.parties.models import Party
 from licet.service.people.models import User
 from licet.service.records import types
@@ -23,7 +23,7 @@ def entry_rows(entry: ListEntry) -> list[dict[str, Any]]:
         (_("Reference"), entry.reference),
         (_("List"), entry.list_type),
         (_("Kind"), _("Person") if entry.kind == "person" else _("Organisation")),
-        (_("Listed on"), date_format(entry.listed_on, "j F Y") if entry.listed_on else _("not stated")),
+        (_("Listed on"), day(entry.listed_on) if entry.listed_on else _("not stated")),
         (_("Born"), "; ".join(entry.born)),
         (_("Nationality"), "; ".join(entry.nationalities)),
         (_("Addresses"), "; ".join(entry.addresses)),
@@ -55,7 +55,7 @@ def generation_row(entry: ListEntry) -> list[Any]:
         {"text": entry.reference or entry.number, "href": reverse("lists:entry", args=[entry.pk])},
         entry.name,
         _("Person") if entry.kind == "person" else _("Organisation"),
-        date_format(entry.listed_on, "j M Y") if entry.listed_on else "",
+        short_day(entry.listed_on),
     ]
 
 

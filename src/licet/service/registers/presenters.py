@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from licet.service.base.countries import name_of
+from licet.service.base.templatetags.base import day, short_day
 
 from . import worldmap
 from .counting import Counted
@@ -30,7 +31,7 @@ def head() -> list[str]:
 
 def row(line: RegisterLine) -> list[Any]:
     return [
-        date_format(line.issued_on, "j M Y"),
+        short_day(line.issued_on),
         {"text": line.number, "href": reverse("registers:line", args=[line.pk])},
         codes(line) or _("none stated"),
         line.goods,
@@ -61,8 +62,8 @@ def _place(place: RegisterPlace) -> str:
 def read(line: RegisterLine) -> list[dict[str, Any]]:
     """What was read in the cells."""
     return [
-        {"key": _("Issued"), "value": date_format(line.issued_on, "j F Y")},
-        {"key": _("Expires"), "value": date_format(line.expires_on, "j F Y")},
+        {"key": _("Issued"), "value": day(line.issued_on)},
+        {"key": _("Expires"), "value": day(line.expires_on)},
         {"key": _("Why these days"), "value": BASES[line.date_basis]()},
         {"key": _("Number"), "value": line.number},
         {"key": _("Codes"), "value": codes(line) or _("none stated")},

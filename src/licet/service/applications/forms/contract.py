@@ -103,7 +103,9 @@ class FormalForm(PlainForm):
         required=False,
     )
     commodity_code = line(
-        gettext_lazy("Hardware only: commodity code, eight digits (box 15)"), required=False, max_length=12
+        gettext_lazy("Hardware only: commodity code, 6, 8 or 10 digits (box 15)"),
+        required=False,
+        max_length=12,
     )
     customs_procedure = line(gettext_lazy("Hardware only: customs procedure (box 21)"), required=False)
     additional = text(
@@ -114,6 +116,6 @@ class FormalForm(PlainForm):
         code: str = self.cleaned_data["commodity_code"].replace(" ", "").replace(".", "")
         if code and not (code.isdigit() and len(code) in (6, 8, 10)):
             raise forms.ValidationError(
-                _("Enter a commodity code of six, eight or ten digits, for example 84714900.")
+                _("Enter a commodity code of 6, 8 or 10 digits, for example 84714900.")
             )
         return code

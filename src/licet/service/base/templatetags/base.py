@@ -60,6 +60,12 @@ def day(value: date | datetime | None) -> str:
     return _first(date_format(value, "j F Y"))
 
 
+def short_day(value: date | None) -> str:
+    """27 Mar 2027, for a column of a table; nothing for no date. French months are written out: Mar is no word there."""
+    in_french = (get_language() or "").startswith("fr")
+    return day(value) if in_french or not value else date_format(value, "j M Y")
+
+
 @register.filter
 def day_and_time(value: datetime | None) -> str:
     """27 March 2027, 14:05 UTC."""

@@ -21,8 +21,9 @@ from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+
+from licet.service.base.templatetags.base import day as in_words
 
 LONGEST_TERM_YEARS = 10
 # Less than this share of lines in order, and the order of the lines says nothing.
@@ -210,7 +211,7 @@ def _weigh(cell: Cell, evidence: Evidence, shown_around: Form | None) -> tuple[F
 
 
 def _two_days(cell: Cell, why: str) -> str:
-    one, other = (date_format(day, "j F Y") for day in sorted(cell.days))
+    one, other = (in_words(each) for each in sorted(cell.days))
     values = {"text": cell.text, "one": one, "other": other, "why": why}
     return _("“%(text)s” can mean %(one)s or %(other)s, and %(why)s.") % values
 
@@ -222,7 +223,7 @@ def _check_term(issued: date, expires: date) -> None:
         text = _("It would run from %(issued)s to %(expires)s: no licence runs that long.")
     else:
         return
-    raise DateFault(text % {"issued": date_format(issued, "j F Y"), "expires": date_format(expires, "j F Y")})
+    raise DateFault(text % {"issued": in_words(issued), "expires": in_words(expires)})
 
 
 def _nearest(days: Sequence[date | None]) -> list[date | None]:
