@@ -70,7 +70,7 @@ def run(args: argparse.Namespace) -> int:
     shown = (
         json.dumps(report, ensure_ascii=False, indent=2) + "\n"
         if args.format == "json"
-        else amendment(report)
+        else amendment(report, after)
     )
     print(shown, end="")
     return OK

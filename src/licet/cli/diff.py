@@ -49,7 +49,9 @@ def run(args: argparse.Namespace) -> int:
         raise BadInput(str(error)) from error
     report = diff_report(corpus, one, other, most_of(args.most))
     print(
-        json.dumps(report, ensure_ascii=False, indent=2) + "\n" if args.format == "json" else diff(report),
+        json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+        if args.format == "json"
+        else diff(report, corpus),
         end="",
     )
     return OK

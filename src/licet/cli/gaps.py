@@ -44,12 +44,15 @@ def run(args: argparse.Namespace) -> int:
 
     day = day_of(args.as_of, "--as-of") if args.as_of else today()
     near, most = not args.no_near_misses, most_of(args.most)
+    corpus = load()
     try:
-        report = gaps_report(load(), args.regime, args.kind, day, home=args.home, most=most, near=near)
+        report = gaps_report(corpus, args.regime, args.kind, day, home=args.home, most=most, near=near)
     except InputError as error:
         raise BadInput(str(error)) from error
     print(
-        json.dumps(report, ensure_ascii=False, indent=2) + "\n" if args.format == "json" else gaps(report),
+        json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+        if args.format == "json"
+        else gaps(report, corpus),
         end="",
     )
     return OK

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from licet.law import Corpus, load
+from licet.law import load
 from licet.law.errors import nearest
 
 from .check import today
 from .exits import OK, BadInput
-
-if TYPE_CHECKING:
-    from licet.reasoning.bench.hygiene import Finding
 
 SAID = {
     "never_holds": "never holds",
@@ -35,31 +32,27 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from licet.reasoning.bench.hygiene import findings
-    from licet.reasoning.bench.sides import Side
+    from licet.reasoning import InputError
+    from licet.reasoning.bench.reports import hygiene_report
 
     from .diff import day_of
 
     corpus, day = load(), day_of(args.as_of, "--as-of") if args.as_of else today()
     if args.regime not in corpus.regimes:
         raise BadInput(f"--regime: there is no regime {args.regime}. {nearest(args.regime, corpus.regimes)}.")
-    found = list(findings(Side.of(corpus, args.regime, day)))
+    try:
+        report = hygiene_report(corpus, args.regime, day)
+    except InputError as error:
+        raise BadInput(str(error)) from error
     if args.format == "json":
-        print(json.dumps(as_json(corpus, args.regime, day.isoformat(), found), ensure_ascii=False, indent=2))
+        print(json.dumps(report, ensure_ascii=False, indent=2))
     else:
-        lines = [f"{one.where}: {one.rule}: {SAID[one.kind].format(what=one.what)}" for one in found]
-        print("\n".join([*lines, f"{len(found)} places of the law of {args.regime} do nothing on {day}."]))
+        print("\n".join(_lines(report)))
     return OK
 
 
-def as_json(corpus: Corpus, regime: str, day: str, found: Sequence[Finding]) -> dict[str, object]:
-    return {
-        "schema": "licet.law-hygiene/1",
-        "law": {"digest": corpus.digest},
-        "regime": regime,
-        "as_of": day,
-        "findings": [
-            {"kind": f.kind, "rule": f.rule, "what": f.what, "file": f.where.file, "line": f.where.line}
-            for f in found
-        ],
-    }
+def _lines(report: Mapping[str, Any]) -> Iterator[str]:
+    for one in report["findings"]:
+        yield f"{one['file']}:{one['line']}: {one['rule']}: {SAID[one['kind']].format(what=one['what'])}"
+    count, regime = len(report["findings"]), report["regime"]
+    yield f"{count} places of the law of {regime} do nothing on {report['as_of']}."

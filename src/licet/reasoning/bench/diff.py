@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from licet.reasoning.bench.causes import Cause, Causes, Conditions, Difference, Row, Swaps
+from licet.reasoning.bench.progress import Progress, unwatched
 from licet.reasoning.bench.said import NO, OPEN, YES, holding, says, subjects_of_regime, subjects_of_two
 from licet.reasoning.bench.sides import Side
 from licet.reasoning.bench.space import Space
@@ -30,11 +31,12 @@ class Diff:
         self.same = one.regime.id == other.regime.id
         self.context = self.space.at_home(one)
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self, progress: Progress = unwatched) -> Iterator[Row]:
         found = list(self.differences())
         sides = self.space, self.one, self.other
         causes: Causes = Swaps(*sides) if self.same else Conditions(*sides, found)
-        for difference in found:
+        for number, difference in enumerate(found):
+            progress(number / len(found))
             yield from self._rows(difference, causes)
 
     def differences(self) -> Iterator[Difference]:

@@ -14,6 +14,7 @@ from typing import Any
 
 from licet.law.model import FactType, Scope
 from licet.reasoning.bench.conditions import Condition, Turner
+from licet.reasoning.bench.progress import Progress, part, unwatched
 from licet.reasoning.bench.said import PERMISSION
 from licet.reasoning.bench.sides import Side
 from licet.reasoning.bench.space import Cases, Facts, Space
@@ -105,12 +106,13 @@ class Gaps:
 
     # --- near misses --------------------------------------------------------------------------------
 
-    def near_misses(self) -> list[Row]:
+    def near_misses(self, progress: Progress = unwatched) -> list[Row]:
         """Each condition that stands alone between a gap and a duty. `new`: it explains cases that those before it do not."""
         space, left = self.space, self.cases
         turner = Turner(space, self.side, self.measures)
-        rows = []
-        for miss in self._misses(turner):
+        rows, misses = [], self._misses(turner, part(progress, 0, 2))
+        for number, miss in enumerate(misses):
+            progress((1 + number / len(misses)) / 2)
             new = miss.cases & left
             case = space.smallest(self._surest(turner, miss, new), self.context, of=miss.cases)
             if case is not None:
@@ -135,9 +137,10 @@ class Gaps:
             "facts": self.space.document(case),
         }
 
-    def _misses(self, turner: Turner) -> list[NearMiss]:
-        found = []
-        for condition in turner.conditions:
+    def _misses(self, turner: Turner, progress: Progress) -> list[NearMiss]:
+        found, conditions = [], turner.conditions
+        for number, condition in enumerate(conditions):
+            progress(number / len(conditions))
             near = turner.near(condition, self.cases)
             if near:
                 found.append(NearMiss(condition, tuple(near), self.space.any_of(near.values())))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from licet.law.model import Constant, Rule, Where
 from licet.reasoning.bench.conditions import Turner
+from licet.reasoning.bench.progress import Progress, unwatched
 from licet.reasoning.bench.sides import ALWAYS, Side
 from licet.reasoning.bench.space import Cases, Space
 
@@ -29,10 +30,11 @@ class Finding:
     where: Where
 
 
-def findings(side: Side) -> Iterator[Finding]:
+def findings(side: Side, progress: Progress = unwatched) -> Iterator[Finding]:
     """Each thing that does nothing under this regime on this day, twins said once."""
     space, seen = Space(side), set[Where]()
-    for id in sorted(side.rules):
+    for number, id in enumerate(sorted(side.rules)):
+        progress(number / len(side.rules))
         rule = side.corpus.rules[id]
         if rule.editions and rule.where not in seen:
             seen.add(rule.where)

@@ -10,11 +10,14 @@ from licet.law.countries import COUNTRIES
 from licet.law.model import Corpus
 from licet.reasoning.bench.diff import Diff
 from licet.reasoning.bench.gaps import Gaps
+from licet.reasoning.bench.hygiene import findings
+from licet.reasoning.bench.progress import Progress, part, unwatched
 from licet.reasoning.bench.sides import Side, home_of
 from licet.reasoning.errors import InputError, not_among
 
 Row = dict[str, Any]
 DIFF, GAPS, AMENDMENT = "licet.diff/1", "licet.gaps/1", "licet.amendment/1"
+HYGIENE = "licet.law-hygiene/1"
 SOFTWARE = f"licet {__version__}"
 
 
@@ -62,18 +65,26 @@ def side_row(side: Side, digest: str) -> Row:
     }
 
 
-def diff_report(corpus: Corpus, one: Side, other: Side, most: int) -> Row:
+def diff_report(corpus: Corpus, one: Side, other: Side, most: int, progress: Progress = unwatched) -> Row:
     return {
         "schema": DIFF,
         "software": SOFTWARE,
         "one": side_row(one, corpus.digest),
         "other": side_row(other, corpus.digest),
-        "differences": list(Diff(one, other, most).rows()),
+        "differences": list(Diff(one, other, most).rows(progress)),
     }
 
 
 def gaps_report(
-    corpus: Corpus, regime: str, kind: str, day: date, *, home: str, most: int, near: bool
+    corpus: Corpus,
+    regime: str,
+    kind: str,
+    day: date,
+    *,
+    home: str,
+    most: int,
+    near: bool,
+    progress: Progress = unwatched,
 ) -> Row:
     _covered(corpus, regime, day)
     if kind not in corpus.ccic_kinds:
@@ -92,19 +103,26 @@ def gaps_report(
         "witness_count": count,
         "witnesses": witnesses,
         "open_example": gaps.open_example(),
-        "near_misses": gaps.near_misses() if near else None,
+        "near_misses": gaps.near_misses(progress) if near else None,
     }
 
 
 def amendment_report(
-    before: Corpus, after: Corpus, regimes: list[str], day: date, most: int, cases: Row | None
+    before: Corpus,
+    after: Corpus,
+    regimes: list[str],
+    day: date,
+    most: int,
+    cases: Row | None,
+    progress: Progress = unwatched,
 ) -> Row:
     """The law against an amendment of it, regime by regime."""
     found = {}
-    for regime in regimes:
+    for number, regime in enumerate(regimes):
         for corpus in (before, after):
             _covered(corpus, regime, day)
-        found[regime] = list(Diff(Side.of(before, regime, day), Side.of(after, regime, day), most).rows())
+        sides = Side.of(before, regime, day), Side.of(after, regime, day)
+        found[regime] = list(Diff(*sides, most).rows(part(progress, number, len(regimes))))
     return {
         "schema": AMENDMENT,
         "software": SOFTWARE,
@@ -113,4 +131,20 @@ def amendment_report(
         "after": {"digest": after.digest},
         "regimes": found,
         "past_cases": cases,
+    }
+
+
+def hygiene_report(corpus: Corpus, regime: str, day: date, progress: Progress = unwatched) -> Row:
+    """What in the law of a regime does nothing."""
+    _covered(corpus, regime, day)
+    found = findings(Side.of(corpus, regime, day), progress)
+    return {
+        "schema": HYGIENE,
+        "law": {"digest": corpus.digest},
+        "regime": regime,
+        "as_of": day.isoformat(),
+        "findings": [
+            {"kind": f.kind, "rule": f.rule, "what": f.what, "file": f.where.file, "line": f.where.line}
+            for f in found
+        ],
     }
