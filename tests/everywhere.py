@@ -8,6 +8,7 @@ from matrix_guidance import put
 from matrix_law_changes import answer as changed_answer
 from matrix_objects import People
 from matrix_people import people_at_every_station
+from matrix_rulings import every_station as rulings_at_every_station
 from matrix_walk import document_of_a_draft
 
 from licet.service.applications.models import Application
@@ -43,6 +44,7 @@ def fill(people: People) -> None:
     document_of_a_draft(people)
     relate_two(elena, office_walk.deal(elena))
     people_at_every_station(people)
+    rulings_at_every_station(people)
     changed_answer(people)
     put(olga, "sanctions")
     adopt(actor=paul, version=put(olga))

@@ -39,6 +39,13 @@ PK = {
     "decisions:close-notice": "decisions.RefusalNotice",
     "guidance": "guidance.Version",
     "law_changes": "law_changes.ChangedAnswer",
+    "rulings": "rulings.Ruling",
+    "rulings:inquiry": "rulings.Inquiry",
+    "rulings:take-back": "rulings.Inquiry",
+    "rulings:question": "rulings.Inquiry",
+    "rulings:find": "rulings.Inquiry",
+    "rulings:start": "rulings.Inquiry",
+    "rulings:answer": "rulings.InquiryQuestion",
     "letters": "letters.Letter",
     "letters:retraction": "letters.Retraction",
     "letters:confirm-withdrawal": "letters.Retraction",
@@ -96,7 +103,7 @@ FIRST = {
     "people:explain": "audra",
 }
 # Pages that show each reader something else.
-SEEN_BY_MANY = {"work", "casework:case", "applications:show"}
+SEEN_BY_MANY = {"work", "casework:case", "applications:show", "rulings:inquiry", "rulings:ruling"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,7 @@ INSTALLED_APPS = [
             "guidance",
             "applications",
             "casework",
+            "rulings",
             "assessment",
             "decisions",
             "law_changes",

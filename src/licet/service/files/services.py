@@ -43,6 +43,11 @@ def store(
         subject_type=subject._meta.label_lower,
         subject_id=subject.pk,
     )
+    _record_upload(actor, document)
+    return document
+
+
+def _record_upload(actor: User, document: Document) -> None:
     record(
         type="document.uploaded",
         actor=actor.pseudonym,
@@ -56,7 +61,23 @@ def store(
         personal={"title": document.title, "filename": document.filename},
         files=[document.sha256],
     )
-    return document
+
+
+@transaction.atomic
+def carry_over(*, actor: User, document: Document, subject: models.Model) -> Document:
+    """The same content added to something else as well; what becomes of the first does not touch it.
+
+    Whether `actor` may is for the caller: it knows both objects.
+    """
+    kept = ("owner_organisation", "title", "filename", "media_type", "size", "sha256", "kind")
+    copy = Document.objects.create(
+        uploaded_by=actor,
+        subject_type=subject._meta.label_lower,
+        subject_id=subject.pk,
+        **{name: getattr(document, name) for name in kept},
+    )
+    _record_upload(actor, copy)
+    return copy
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from licet.service.base.templatetags.base import day
 
 from .hearing import Heard, Source
 from .models import LetterKind
-from .parts import Appeal, Cited, Correction, Facts, Found, Law, PartyLine, Policy, ScheduleItem, Unit
+from .parts import Appeal, Cited, Correction, Facts, Found, Law, PartyLine, Policy, Ruled, ScheduleItem, Unit
 
 Places = dict[str, str | Promise]
 """Placeholders of a kind of letter: name to what stands there."""
@@ -210,6 +210,53 @@ class ReturnedLetter(Decided):
     kind = LetterKind.RETURNED
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulingLetter(Letter):
+    """Which entries apply to an item, and which do not."""
+
+    kind = LetterKind.RULING
+    places = Letter.places | {
+        "reference": _("the reference of the case or of the request"),
+        "submitted_on": _("the day the ruling was asked for, or the application submitted"),
+        "ruling": _("the number of the ruling"),
+        "item": _("the item it is about"),
+    }
+
+    ruling: str
+    item: str
+    asked: bool = False
+    """Whether it was asked for; else it is given in a case."""
+    reasons: str
+    entries: tuple[Ruled, ...] = ()
+    cited: tuple[Cited, ...] = ()
+    facts: tuple[Facts, ...] = ()
+    replaced: str = ""
+
+    def own_values(self) -> dict[str, str]:
+        return {"ruling": self.ruling, "item": self.item}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulingWithdrawnLetter(Letter):
+    kind = LetterKind.RULING_WITHDRAWN
+    places = Letter.places | {
+        "reference": _("the reference of the case or of the request"),
+        "submitted_on": _("the day the ruling was asked for, or the application submitted"),
+        "ruling": _("the number of the ruling"),
+        "item": _("the item it is about"),
+        "withdrawn_on": _("the day the ruling was withdrawn"),
+    }
+
+    ruling: str
+    item: str
+    asked: bool = False
+    withdrawn_on: date
+    told: str
+
+    def own_values(self) -> dict[str, str]:
+        return {"ruling": self.ruling, "item": self.item, "withdrawn_on": day(self.withdrawn_on)}
+
+
 CONTEXTS: dict[str, type[Letter]] = {
     context.kind: context
     for context in (
@@ -222,5 +269,7 @@ CONTEXTS: dict[str, type[Letter]] = {
         ReturnedLetter,
         WithdrawalLetter,
         RetractionLetter,
+        RulingLetter,
+        RulingWithdrawnLetter,
     )
 }

@@ -32,12 +32,18 @@ STANDING: dict[str, str | Promise] = {
     LetterKind.RETRACTION: _(
         "It authorises nothing. It says that another letter of this authority is withdrawn."
     ),
+    LetterKind.RULING: _(
+        "It authorises nothing. It rules which list entries apply to an item, as long as its facts are true: compare them "
+        "with what is before you."
+    ),
+    LetterKind.RULING_WITHDRAWN: _("It authorises nothing. It says that a ruling no longer stands."),
 }
 ENDED: dict[str, str | Promise] = {
     LetterKind.LICENCE: _("It authorises nothing today. It was a licence."),
     LetterKind.NO_LICENCE: _(
         "It can no longer be relied on. It said that certain transfers need no licence."
     ),
+    LetterKind.RULING: _("It can no longer be relied on. It ruled which list entries apply to an item."),
 }
 
 

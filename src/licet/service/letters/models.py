@@ -22,6 +22,8 @@ class LetterKind(models.TextChoices):
     RETURNED = "returned", _("Application returned as incomplete")
     WITHDRAWAL = "withdrawal", _("Confirmation of a withdrawal")
     RETRACTION = "retraction", _("Notice that a letter is withdrawn")
+    RULING = "ruling", _("Ruling")
+    RULING_WITHDRAWN = "ruling_withdrawn", _("Notice that a ruling is withdrawn")
 
 
 class Wording(models.Model):

@@ -72,6 +72,15 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
+class Ruled:
+    """A list entry, whether it applies to the item, and why."""
+
+    entry: str
+    applies: bool
+    reasons: str
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """A declaration of the authority that the letter rests on."""
 

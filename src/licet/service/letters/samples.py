@@ -22,6 +22,7 @@ from .models import LetterKind
 from .wording import Texts, label
 
 NUMBER, CODE = "SAMPLE-0000-000000-L1", "0" * 16
+RULING = "SAMPLE-R-0000-00000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,19 @@ def _no_licence(day: _Day) -> dict[str, Any]:
     }
 
 
+def _ruling(day: _Day) -> dict[str, Any]:
+    line = parts.FactLine(_("Does it extract data in secret?"), _("No"), found=True)
+    return {
+        "ruling": RULING,
+        "item": "Kestrel Test Toolkit",
+        "asked": True,
+        "reasons": _("Here stand the reasons."),
+        "entries": (parts.Ruled(_("Sample entry"), False, _("Here stand the reasons.")),),
+        "cited": (parts.Cited(_("Sample act"), "Art. 3", "", "2021"),),
+        "facts": (parts.Facts("Kestrel Test Toolkit", (line,)),),
+    }
+
+
 _OWN: Mapping[LetterKind, Callable[[_Day], dict[str, Any]]] = {
     LetterKind.ACKNOWLEDGEMENT: lambda day: {"signatory": "", "office": ""},
     LetterKind.QUESTION: lambda day: {"question": _("Here stands the question."), "due_on": day.after(14)},
@@ -140,5 +154,12 @@ _OWN: Mapping[LetterKind, Callable[[_Day], dict[str, Any]]] = {
         "withdrawn_kind": str(LetterKind.LICENCE.label),
         "withdrawn_of": day.after(-3),
         "told": _("Here stands what was wrong with that letter."),
+    },
+    LetterKind.RULING: _ruling,
+    LetterKind.RULING_WITHDRAWN: lambda day: {
+        "ruling": RULING,
+        "item": "Kestrel Test Toolkit",
+        "withdrawn_on": day.today,
+        "told": _("Here stands why the ruling was withdrawn."),
     },
 }

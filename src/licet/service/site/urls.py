@@ -12,6 +12,7 @@ PREFIXES = {
     "people": "",
     "applications": "applications/",
     "casework": "cases/",
+    "rulings": "rulings/",
     "assessment": "cases/",
     "decisions": "decisions/",
     "letters": "letters/",

@@ -46,6 +46,8 @@ RECORDS = {
     "people.user": _("Person"),
     "records.event": _("Act"),
     "registers.registerimport": _("Import of a register"),
+    "rulings.inquiry": _("Request for a ruling"),
+    "rulings.ruling": _("Ruling"),
 }
 RESULT_COLOURS = {"true": "red", "false": "green", "unknown": "yellow", "contradictory": "purple"}
 

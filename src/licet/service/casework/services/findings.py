@@ -49,7 +49,7 @@ def record_finding(
     """Found, or disputed: a disputed fact counts as unknown until it is found. The claim stays visible beside it."""
     require(actor, Act.FIND, case)
     case = locked(case)
-    _refuse_unsourced(source, has_document=upload is not None or evidence is not None)
+    refuse_unsourced(source, has_document=upload is not None or evidence is not None)
     chain = case.application.chain
     if upload is not None:
         evidence = _keep(actor, case, upload)
@@ -74,7 +74,7 @@ def record_finding(
     return statement
 
 
-def _refuse_unsourced(source: Source, *, has_document: bool) -> None:
+def refuse_unsourced(source: Source, *, has_document: bool) -> None:
     """A finding that nobody can trace does not stand in court."""
     faults: dict[str, str] = {}
     if source.kind == SourceKind.DOCUMENT and not has_document:
