@@ -31,7 +31,7 @@ from licet.reasoning import Law
 from licet.reasoning.bulk import Evaluator
 from licet.reasoning.bulk.columns import template
 from licet.reasoning.bulk.files import Source, written
-from licet.reasoning.bulk.plan import Plan
+from licet.reasoning.bulk.periods import PeriodRows
 from licet.reasoning.bulk.program import ROWS, Program
 
 DAY = date(2026, 11, 21)
@@ -60,19 +60,19 @@ def table_of(made: dict[str, Any], rows: int) -> pa.Table:
     return pa.table({f"item.{name}": flags(chance, rows) for name in made["facts"]})
 
 
-def law_table(law: Law, count: int, rows: int) -> pa.Table:
-    """So many of the columns that rules speak of, those of related items last. Facts that an axiom links are left out:
-    at random they would exclude each other on most rows, which no real table does."""
+def law_table(law: Law, count: int, rows: int, *, linked_too: bool = False) -> pa.Table:
+    """So many of the columns that rules speak of, those of related items last. Facts that an axiom links are left out
+    unless asked for, and then come first: at random they exclude each other on very many rows, which no real table does."""
     chance = np.random.default_rng(0)
     period = law.day(DAY).world.period
     linked = {fact for axiom in period.axioms for fact in axiom.facts}
     used = {
         f"{var.frame}.{var.fact.split('.', 1)[1]}"
         for var in period.vars
-        if var.is_fact and var.fact not in linked
+        if var.is_fact and (linked_too or var.fact not in linked)
     }
     columns = [(n, kind, values) for n, kind, values, _ in template(law.corpus) if n in used]
-    columns.sort(key=lambda row: row[0].startswith("target"))
+    columns.sort(key=lambda row: (row[0].startswith("target"), row[0] not in linked))
     found = {}
     for name, kind, values in columns[:count]:
         texts = ["FR", "BR", "CH", "RU", "US"] if kind == FactType.COUNTRY else values.split("|")
@@ -89,13 +89,13 @@ def law_table(law: Law, count: int, rows: int) -> pa.Table:
 class Split:
     """Seconds spent in packing and in the kernel, of all that a batch takes."""
 
-    def __init__(self, evaluator: Evaluator) -> None:
+    def __init__(self) -> None:
         self.pack = self.kernel = self.all = 0.0
-        literals, run = evaluator._literals, Program.run
+        literals, run = PeriodRows._literals, Program.run
 
-        def packed(*args: Any) -> Any:
+        def packed(rows: PeriodRows, *args: Any) -> Any:
             began = time.process_time()
-            found = literals(*args)
+            found = literals(rows, *args)
             self.pack += time.process_time() - began
             return found
 
@@ -105,14 +105,13 @@ class Split:
             self.kernel += time.process_time() - began
             return found
 
-        evaluator._literals, Program.run = packed, ran  # type: ignore[method-assign]
-        began = time.process_time()
-        self._undo = lambda: setattr(Program, "run", run)
-        self._began = began
+        self._were = literals, run
+        PeriodRows._literals, Program.run = packed, ran  # type: ignore[method-assign]
+        self._began = time.process_time()
 
     def done(self) -> None:
         self.all = time.process_time() - self._began
-        self._undo()
+        PeriodRows._literals, Program.run = self._were  # type: ignore[method-assign]
 
 
 def measured(name: str, law: Law, table: pa.Table, folder: Path, regimes: list[str] | None = None) -> None:
@@ -121,9 +120,9 @@ def measured(name: str, law: Law, table: pa.Table, folder: Path, regimes: list[s
     evaluator = Evaluator(law, table.schema, as_of=DAY, regimes=regimes)
     evaluator.evaluate(table.slice(0, 64))
     prepared = time.process_time() - began
-    plan: Plan = next(iter(evaluator._plans.values()))
+    plan = next(iter(evaluator.periods.values())).plan
     seconds = best(lambda: evaluator.evaluate(table))
-    split = Split(evaluator)
+    split = Split()
     evaluator.evaluate(table)
     split.done()
     per_node = split.kernel / max(1, plan.nodes) / max(rows, ROWS) * 1000 * 1e9
@@ -152,8 +151,8 @@ def files(form: str, law: Law, table: pa.Table, folder: Path, regimes: list[str]
     def whole() -> None:
         source = Source(path)
         evaluator = Evaluator(law, source.schema, as_of=DAY, regimes=regimes)
-        evaluator._plans, evaluator._packers = kept
-        split = Split(evaluator)
+        evaluator.periods = kept
+        split = Split()
         with written(out, evaluator.schema) as writer:
             for rows in source.stretches():
                 writer.write_batch(evaluator.batch(rows))
@@ -163,7 +162,7 @@ def files(form: str, law: Law, table: pa.Table, folder: Path, regimes: list[str]
     source = Source(path)
     prepared = Evaluator(law, source.schema, as_of=DAY, regimes=regimes)
     prepared.batch(next(iter(source.stretches())).slice(0, 64))
-    kept = prepared._plans, prepared._packers
+    kept = prepared.periods
     seconds = best(whole)
     answers = answers_of(out)
 

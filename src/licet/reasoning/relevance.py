@@ -113,6 +113,11 @@ class Relevance:
             known = self._frees[key] = self._found_free(axioms, v)
         return known
 
+    def always_free(self, axioms: int, v: int) -> bool:
+        """As `_free`, whatever else is known and whichever cells of it are left: at most one can break the axioms."""
+        cells = range(self.diagram.sizes[v])
+        return sum(not self._implies(axioms, self._at(axioms, v, i, {})) for i in cells) < 2
+
     def _found_free(self, axioms: int, v: int) -> bool:
         cells = self._width(axioms, v)
         return any(self._implies(axioms, self._at(axioms, v, i, {})) for i in range(cells))

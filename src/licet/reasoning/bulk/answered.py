@@ -9,11 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from licet.reasoning.answers import Result
-from licet.reasoning.bulk.program import ALL_SET, WORDS, Plane
+from licet.reasoning.bulk.program import ALL_SET, WORDS, Bits, Plane
 
 
 def nothing() -> Plane:
     return np.zeros(WORDS, np.uint64)
+
+
+def everywhere() -> Plane:
+    return np.full(WORDS, ALL_SET)
 
 
 def plane_of(flags: NDArray[np.bool_]) -> Plane:
@@ -44,7 +48,7 @@ class Answers:
 
     def leave(self, rules: Sequence[str], regime: str, codes: Sequence[str]) -> None:
         """Every row of this regime goes to the engine for single documents."""
-        self.single = np.full(WORDS, ALL_SET)
+        self.single = everywhere()
         for id in rules:
             self.can.setdefault(id, nothing())
             self.cannot.setdefault(id, nothing())
@@ -67,6 +71,16 @@ class Answers:
     def open(self, id: str, where: Plane) -> None:
         """On these rows the rule can hold and can fail."""
         self.can[id], self.cannot[id] = self.can[id] | where, self.cannot[id] | where
+
+    def put_in(self, found: Answers, where: NDArray[np.int64]) -> None:
+        """What was found of the rows that stood at these places."""
+        for mine, theirs in ((self.can, found.can), (self.cannot, found.cannot)):
+            for id, plane in theirs.items():
+                mine[id] = _put(mine[id], where, plane)
+        for regime, codes in found.possible.items():
+            for code, plane in codes.items():
+                self.possible[regime][code] = _put(self.possible[regime][code], where, plane)
+        self.single = _put(self.single, where, found.single)
 
     def result(self, id: str, where: Sequence[int], results: Sequence[Result]) -> None:
         """What was found of the rule on single rows."""
@@ -102,7 +116,11 @@ def _mixed(one: Plane, other: Plane, here: Plane) -> Plane:
     return (one & ~here) | (other & here)
 
 
-def _set(plane: Plane, rows: Sequence[int], flags: Sequence[bool]) -> Plane:
+def _put(plane: Plane, rows: NDArray[np.int64], found: Plane) -> Plane:
+    return _set(plane, rows, np.unpackbits(found.view(np.uint8), bitorder="little", count=len(rows)))
+
+
+def _set(plane: Plane, rows: Sequence[int] | NDArray[np.int64], flags: Sequence[bool] | Bits) -> Plane:
     bits = np.unpackbits(plane.view(np.uint8), bitorder="little")
     bits[np.asarray(rows)] = flags
     return np.packbits(bits, bitorder="little").view(np.uint64)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -16,13 +16,15 @@ from numpy.typing import NDArray
 from licet import __version__
 from licet.law.model import Regime
 from licet.reasoning.answers import Result
-from licet.reasoning.bulk.answered import Answers, nothing, plane_of, rows_of
-from licet.reasoning.bulk.columns import BETWEEN, DAY, columns_of
-from licet.reasoning.bulk.packing import EPOCH, Packer, dated, day_numbers, readable
-from licet.reasoning.bulk.plan import Plan, codes_of, outside_codes, rules_of
-from licet.reasoning.bulk.program import ROWS, Bits, Literal, Plane
+from licet.reasoning.bulk.answered import Answers, everywhere, nothing, plane_of, rows_of
+from licet.reasoning.bulk.columns import DAY, columns_of
+from licet.reasoning.bulk.packing import EPOCH, dated, day_numbers, readable
+from licet.reasoning.bulk.periods import PATIENCE, Asked, PeriodRows
+from licet.reasoning.bulk.plan import outside_codes
+from licet.reasoning.bulk.program import ROWS, Plane
 from licet.reasoning.bulk.projection import NODE_LIMIT
 from licet.reasoning.bulk.singles import Singles
+from licet.reasoning.bulk.tabled import bit_column, outcome_column, plain_type, stretches
 from licet.reasoning.check import covers
 from licet.reasoning.engine import Law
 from licet.reasoning.errors import not_among
@@ -55,9 +57,10 @@ class Evaluator:
         keep: Collection[str] = (),
         entries: bool = False,
         node_limit: int = NODE_LIMIT,
+        patience: int = PATIENCE,
     ) -> None:
         """Raises InputError, before any row is read, where a column is none of the law's or of a wrong type."""
-        self.law, self.as_of, self.entries, self.node_limit = law, as_of, entries, node_limit
+        self.law, self.as_of, self.entries = law, as_of, entries
         self.regimes = [_regime(law, id) for id in dict.fromkeys(regimes or law.regimes)]
         self.columns = columns_of(law.corpus, schema.names, by=by, kept=keep)
         for column in self.columns:
@@ -73,8 +76,8 @@ class Evaluator:
             pa.array(np.full(ROWS, as_of.toordinal() - EPOCH, np.int32)).cast(pa.date32()),
             pa.DictionaryArray.from_arrays(np.zeros(ROWS, np.int8), [law.digest]),
         )
-        self._plans: dict[date, Plan] = {}
-        self._packers: dict[date, list[Packer]] = {}
+        self._asked_of_each = Asked(law.corpus, self.regimes, self.columns, entries, node_limit, patience)
+        self.periods: dict[date, PeriodRows] = {}
         self._singles = Singles(law, self.columns)
 
     def _listed(self) -> dict[str, list[str]]:
@@ -144,38 +147,19 @@ class Evaluator:
         asked = days if self.has_days else days[:1]
         periods = np.maximum(np.searchsorted(starts, asked, side="right") - 1, 0)
         first, *others = np.unique(periods) if len(days) else [0]
-        found = self._period(rows, self.law.starts[first])
+        found = self._period(rows, first, periods)
         for number in others:
-            found = found.mixed(self._period(rows, self.law.starts[number]), plane_of(periods == number))
+            found = found.mixed(self._period(rows, number, periods), plane_of(periods == number))
         return found
 
-    def _period(self, rows: pa.RecordBatch, start: date) -> Answers:
-        plan = self._plan(start)
-        answers = plan.answers(self._literals(rows, start, plan))
-        for id in plan.slow:
-            regime = self.law.regimes[id]
-            answers.leave(rules_of(regime, self.entries), id, codes_of(self.law.corpus, regime))
-        return answers
+    def _period(self, rows: pa.RecordBatch, number: int, periods: NDArray[np.int64]) -> Answers:
+        here = plane_of(periods == number) if self.has_days else everywhere()
+        return self._under(self.law.starts[number]).answers(rows, self.counts.rows, here)
 
-    def _literals(self, rows: pa.RecordBatch, start: date, plan: Plan) -> dict[Literal, Bits]:
-        found: dict[Literal, Bits] = {}
-        for packer in self._packers[start]:
-            # where no rule of the day speaks of it, the column is read all the same: a fault is a fault
-            v = plan.index.get(packer.column.var, -1)
-            masks = plan.masks.get(v, [])
-            planes = packer.planes(rows.column(packer.column.name), masks, self.counts.rows)
-            found |= {(v, mask): bits for mask, bits in zip(masks, planes, strict=True)}
-        return found
-
-    def _plan(self, start: date) -> Plan:
-        if start not in self._plans:
-            period = self.law.day(start).world.period
-            self._packers[start] = [Packer(c, c.domain(period.domains)) for c in self.columns]
-            self._plans[start] = Plan(
-                self.law.corpus, period, self.regimes, self.columns,
-                entries=self.entries, node_limit=self.node_limit,
-            )  # fmt: skip
-        return self._plans[start]
+    def _under(self, start: date) -> PeriodRows:
+        if start not in self.periods:
+            self.periods[start] = PeriodRows(self._asked_of_each, self.law.day(start).world.period)
+        return self.periods[start]
 
     def _outside(self, days: Days, answers: Answers) -> None:
         """A day that no regime of a rule covers: the rule is open, and so is every outcome."""
@@ -242,11 +226,6 @@ class Evaluator:
         return pa.RecordBatch.from_arrays(arrays, schema=self.schema)
 
 
-def plain_type(kind: pa.DataType) -> pa.DataType:
-    """A file has one dictionary a column, and stretches may come with one each; so what is kept is written out."""
-    return kind.value_type if pa.types.is_dictionary(kind) else kind
-
-
 def _regime(law: Law, id: str) -> Regime:
     if id not in law.regimes:
         raise not_among("regime", "a regime of this law", id, law.regimes)
@@ -256,41 +235,3 @@ def _regime(law: Law, id: str) -> Regime:
 def covered(regime: Regime, days: Days) -> NDArray[np.bool_]:
     until = regime.covers_until or date.max
     return (days >= regime.covers_from.toordinal()) & (days <= until.toordinal())
-
-
-def stretches(table: pa.Table | pa.RecordBatch) -> Iterator[pa.RecordBatch]:
-    """The table in pieces of at most ROWS rows; at least one piece, so that an empty table has an answer too."""
-    whole = pa.Table.from_batches([table]) if isinstance(table, pa.RecordBatch) else table
-    for start in range(0, max(1, whole.num_rows), ROWS):
-        yield joined(whole.slice(start, ROWS))
-
-
-def joined(part: pa.Table) -> pa.RecordBatch:
-    """One record batch; columns that lie in one piece are not copied."""
-    columns = [c.chunk(0) if c.num_chunks == 1 else _one_chunk(c) for c in part.columns]
-    return pa.RecordBatch.from_arrays(columns, schema=part.schema)
-
-
-def _one_chunk(column: pa.ChunkedArray) -> pa.Array:
-    whole = column.unify_dictionaries() if pa.types.is_dictionary(column.type) else column
-    made = whole.combine_chunks()
-    return made.chunk(0) if isinstance(made, pa.ChunkedArray) else made
-
-
-def bit_column(bits: Plane, count: int, valid: Plane | None = None) -> pa.Array:
-    buffers = [None if valid is None else pa.py_buffer(valid), pa.py_buffer(bits)]
-    return pa.Array.from_buffers(pa.bool_(), count, buffers)
-
-
-def outcome_column(possible: Mapping[str, Plane], count: int) -> pa.Array:
-    """The outcomes still possible, gravest first, with a bar between them: one value where it is settled."""
-    codes = list(possible)
-    number: NDArray[Any] = np.zeros(count, np.uint8 if len(codes) <= 8 else np.uint16)
-    for place, code in enumerate(codes):
-        bits = np.unpackbits(possible[code].view(np.uint8), bitorder="little", count=count)
-        number |= bits.astype(number.dtype, copy=False) << number.dtype.type(place)
-    names = [
-        BETWEEN.join(code for place, code in enumerate(codes) if told >> place & 1)
-        for told in range(1 << len(codes))
-    ]
-    return pa.DictionaryArray.from_arrays(number.astype(np.int16), names)

@@ -14,9 +14,9 @@ import pyarrow.csv as csv
 import pyarrow.ipc as ipc
 import pyarrow.parquet as parquet
 
-from licet.reasoning.bulk.evaluate import joined
 from licet.reasoning.bulk.packing import is_text
 from licet.reasoning.bulk.program import ROWS
+from licet.reasoning.bulk.tabled import joined
 from licet.reasoning.errors import InputError
 
 FORMATS = {

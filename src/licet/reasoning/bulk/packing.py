@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -74,12 +74,38 @@ class Packer:
             return self._texts(array, masks, first_row)
         return self._ordered(array, masks, first_row)
 
+    def stated(self, array: pa.Array) -> NDArray[np.bool_]:
+        """The rows whose cell says something that counts. Asked of cells that were read before."""
+        kind = array.type
+        if pa.types.is_null(kind):
+            return np.zeros(len(array), np.bool_)
+        if _is_list(kind):
+            return np.bincount(_owners(array, valid=True), minlength=len(array)) > 0
+        if pa.types.is_boolean(kind) or is_text(kind) or pa.types.is_dictionary(kind):
+            return self._stated_values(array)
+        return np.asarray(pc.is_valid(array).to_numpy(zero_copy_only=False))
+
+    def _stated_values(self, array: pa.Array) -> NDArray[np.bool_]:
+        coded = array if pa.types.is_dictionary(array.type) else pc.dictionary_encode(array)
+        counts = [self._counts(value) for value in coded.dictionary.to_pylist()]
+        codes = pc.fill_null(coded.indices.cast(pa.int32()), len(counts)).to_numpy(zero_copy_only=False)
+        return np.asarray(np.array([*counts, False])[codes])
+
+    def _counts(self, value: object) -> bool:
+        try:
+            return self.column.known(self.domain, self.column.value(value)) is not None
+        except InputError:  # in the dictionary, but on no row
+            return False
+
     # --- yes or no: the bitmaps as they are -----------------------------------------------------------
 
     def _yes_or_no(self, array: pa.Array, masks: Sequence[int]) -> list[Bits]:
-        values, silent = bitmap(array, 1), ~bitmap(array, 0)
-        no, yes = (self._mask(said) for said in (False, True))
-        return [_possible(values, silent, bool(no & mask), bool(yes & mask)) for mask in masks]
+        values, valid = bitmap(array, 1), bitmap(array, 0)
+        yes = ~valid
+        yes |= values
+        planes = {(False, True): yes, (True, False): yes ^ valid}
+        either = [self._mask(said) for said in (False, True)]
+        return [_possible(planes, valid, *(bool(cells & mask) for cells in either)) for mask in masks]
 
     def _mask(self, value: object) -> int:
         found = self._said.get(value)
@@ -118,16 +144,16 @@ class Packer:
     # --- lists: one of these ------------------------------------------------------------------------
 
     def _lists(self, array: pa.Array, masks: Sequence[int], first_row: int) -> list[Bits]:
-        lengths = pc.fill_null(pc.list_value_length(array), 0).to_numpy(zero_copy_only=False)
-        rows = np.repeat(np.arange(len(array)), lengths)
-        flat = array.flatten()
+        flat, rows = array.flatten(), _owners(array)
         if not is_text(flat.type):
             raise InputError(self.column.name, f"A list has to hold text, not {flat.type}.")
         codes, said = self._coded(flat, lambda at: first_row + int(rows[at]))
+        spoken = codes < len(said) - 1  # an empty part says nothing beside the others
+        silent = np.bincount(rows[spoken], minlength=len(array)) == 0
         planes = []
         for mask in masks:
-            possible = lengths == 0
-            possible[rows[_told(said, mask)[codes]]] = True
+            possible = silent.copy()
+            possible[rows[spoken & _told(said, mask)[codes]]] = True
             planes.append(_packed(possible))
         return planes
 
@@ -147,6 +173,13 @@ class Packer:
         codes[~valid] = self.domain.size
         said = [1 << cell for cell in range(self.domain.size)] + [self.domain.full]
         return [_packed(_told(said, mask)[codes]) for mask in masks]
+
+
+def _owners(array: pa.Array, *, valid: bool = False) -> NDArray[np.int64]:
+    """The row of each part of a list column; `valid`: of those parts that say something."""
+    lengths = pc.fill_null(pc.list_value_length(array), 0).to_numpy(zero_copy_only=False)
+    rows = np.repeat(np.arange(len(array)), lengths)
+    return rows[pc.is_valid(array.flatten()).to_numpy(zero_copy_only=False)] if valid else rows
 
 
 def _numbers(array: pa.Array) -> NDArray[np.float64]:
@@ -187,13 +220,11 @@ def _told(said: Sequence[int], mask: int) -> NDArray[np.bool_]:
     return np.fromiter((cells & mask != 0 for cells in said), np.bool_, len(said))
 
 
-def _possible(values: Bits, silent: Bits, no: bool, yes: bool) -> Bits:
+def _possible(planes: Mapping[tuple[bool, bool], Bits], valid: Bits, no: bool, yes: bool) -> Bits:
     """Where nothing is said, or what is said leaves one of the cells possible."""
-    if no and yes:
-        return np.full(len(values), 255, np.uint8)
-    if not no and not yes:
-        return silent
-    return (values if yes else ~values) | silent
+    if no != yes:
+        return planes[no, yes]
+    return np.full(len(valid), 255, np.uint8) if yes else ~valid
 
 
 def _packed(flags: NDArray[np.bool_]) -> Bits:

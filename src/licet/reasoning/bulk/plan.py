@@ -14,7 +14,7 @@ from licet.reasoning.bulk.program import ALL_SET, WORDS, Bits, Literal, Plane, P
 from licet.reasoning.bulk.projection import NODE_LIMIT, Projection, TooMany
 from licet.reasoning.kernel import Diagram, Roots
 from licet.reasoning.outcomes import FAMILY_OUTCOME, NOTHING, outcome_of
-from licet.reasoning.store import Period
+from licet.reasoning.store import Level, Period
 
 NEVER = Roots(0, 1)
 """A rule that is not in force on the day does not hold."""
@@ -114,9 +114,7 @@ class Plan:
         compiled = self.period.levels.get(regime.id, ())
         measures = [id for id in regime.measures if id in self.period.rules]
         if {level.code for level in compiled} == {outcome_of(self.corpus.rules[id]) for id in measures}:
-            for level in compiled:
-                gravest = self._projection.can(level.gravest, True)
-                yield level.code, [gravest], self._projection.can(level.as_grave, False)
+            yield from self._compiled(compiled, measures)
             return
         clear = 1
         for code in OUTCOMES:
@@ -126,6 +124,16 @@ class Plan:
                 for roots in here:
                     clear = self._whole.both(clear, self._failed(roots))
                 yield code, gravest_of, self._projection.both(clear, 1)
+
+    def _compiled(
+        self, levels: Sequence[Level], measures: Sequence[str]
+    ) -> Iterator[tuple[str, list[int], int]]:
+        for level in levels:
+            gravest = [self._projection.can(level.gravest, True)]
+            if level == levels[0]:  # above it there is nothing: its measures themselves
+                here = [id for id in measures if outcome_of(self.corpus.rules[id]) == level.code]
+                gravest = [self._projection.can(self._roots(id), True) for id in here]
+            yield level.code, gravest, self._projection.can(level.as_grave, False)
 
     def _held(self, roots: Roots, clear: int) -> int:
         """The measure holds and nothing graver does."""
@@ -162,18 +170,19 @@ class Plan:
         possible[NOTHING] = left
         for id in regime.measures:  # a contradictory measure: the joint question is not put to diagrams
             found.single |= ~(found.can[id] | found.cannot[id])
-        self._unchecked(found, regime, possible)
-        found.possible[regime_id] = possible
+        found.possible[regime_id] = with_unchecked(found, regime, possible)
 
-    def _unchecked(self, found: Answers, regime: Regime, possible: dict[str, Plane]) -> None:
-        """Where law outside the corpus may matter, it may require a licence, unless all that is possible is as grave."""
-        grave = OUTCOMES.index(FAMILY_OUTCOME)
-        relevant = np.zeros_like(found.single)
-        for family in regime.families:
-            relevant |= found.can[family.rule] | ~found.cannot[family.rule]
-        for code, plane in possible.items():
-            if OUTCOMES.index(code) > grave:
-                possible[FAMILY_OUTCOME] = possible[FAMILY_OUTCOME] | (plane & relevant)
+
+def with_unchecked(found: Answers, regime: Regime, possible: dict[str, Plane]) -> dict[str, Plane]:
+    """Where law outside the corpus may matter, it may require a licence, unless all that is possible is as grave."""
+    grave = OUTCOMES.index(FAMILY_OUTCOME)
+    relevant = np.zeros_like(found.single)
+    for family in regime.families:
+        relevant |= found.can[family.rule] | ~found.cannot[family.rule]
+    for code, plane in possible.items():
+        if OUTCOMES.index(code) > grave:
+            possible[FAMILY_OUTCOME] = possible[FAMILY_OUTCOME] | (plane & relevant)
+    return possible
 
 
 def rules_of(regime: Regime, entries: bool) -> list[str]:

@@ -2,7 +2,8 @@
 
 A node can hold on a row if, for one of its cells that is possible there, the child can. So a node is an "or" of "and"s
 of two planes: that of the child, and that of a *literal* (a variable, and a set of its cells, one of which is
-possible). Planes of nodes that nothing above asks for any more are used again.
+possible). Some cell is possible on every row, so a child that implies all of its siblings needs no literal. Planes of
+nodes that nothing above asks for any more are used again.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ ALL_SET = np.uint64(0xFFFFFFFFFFFFFFFF)
 WORDS = 4096
 """Words of a plane: 262,144 rows. Fewer, and calling numpy costs more than its work."""
 ROWS = 64 * WORDS
+COMPARISONS = 50
+"""Pairs of nodes compared, for each node, in the search for children that need no literal."""
 
 Place = tuple[str, int]
 
@@ -49,16 +52,20 @@ class Program:
 
     def __init__(self, diagram: Diagram, roots: Sequence[int]) -> None:
         self._diagram = diagram
+        self._implications: dict[tuple[int, int], bool] = {}
         self.literals: list[Literal] = []
         self.steps: list[Step] = []
         self._places: dict[int, Place] = {0: NO, 1: YES}
         self._literal_places: dict[Literal, Place] = {}
         self._uses = self._counted(roots)
+        self.nodes = len(self._uses)
+        self._comparisons = COMPARISONS * self.nodes
         self._free: list[Place] = []
         self._planes = 0
         for root in roots:
             self._node(root)
         self._roots = [self._places[root] for root in roots]
+        del self._diagram, self._implications, self._places, self._uses
         self._ready: dict[int, list[tuple[Any, Plane, Plane, Plane]]] = {}
         self._inputs = list(np.zeros((len(self.literals), WORDS), np.uint64))
         self._buffers = list(np.zeros((self._planes, WORDS), np.uint64))
@@ -67,10 +74,6 @@ class Program:
             YES: np.full(WORDS, ALL_SET),
             ("scratch", 0): np.zeros(WORDS, np.uint64),
         }
-
-    @property
-    def nodes(self) -> int:
-        return len(self._uses)
 
     # --- from nodes to steps ------------------------------------------------------------------------
 
@@ -101,8 +104,11 @@ class Program:
         for _, child in parts:
             self._node(child)
         places = [(literal, self._places[child]) for literal, child in parts]
-        into = self._plane()
-        self._write(into, places)
+        if len(places) == 1 and places[0][1] == YES:
+            into = places[0][0]  # the literal itself
+        else:
+            into = self._plane()
+            self._write(into, places)
         for _, child in parts:
             self._used(child)
         self._places[node] = into
@@ -112,11 +118,31 @@ class Program:
         """Each child that can hold, with the literal of the cells that lead to it; deepest first."""
         masks: dict[int, int] = {}
         for cell, child in enumerate(self._diagram.children[node]):
-            if child:
-                masks[child] = masks.get(child, 0) | 1 << cell
-        v = self._diagram.var[node]
-        ordered = sorted(masks, key=lambda child: -self._diagram.var[child])
-        return [(self._literal((v, masks[child])), child) for child in ordered]
+            masks[child] = masks.get(child, 0) | 1 << cell
+        v, least = self._diagram.var[node], self._least(list(masks))
+        ordered = sorted(masks.keys() - {0}, key=lambda child: -self._diagram.var[child])
+        return [(YES if child == least else self._literal((v, masks[child])), child) for child in ordered]
+
+    def _least(self, children: Sequence[int]) -> int:
+        """The child that implies all others; 0 where none is known to."""
+        for child in children:
+            if all(self._implies(child, other) for other in children):
+                return child
+        return 0
+
+    def _implies(self, a: int, b: int) -> bool:
+        """Whether b holds wherever a does. False, too, once enough was compared."""
+        if a == b or a == 0 or b == 1:
+            return True
+        if a == 1 or b == 0 or self._comparisons == 0:
+            return False
+        known = self._implications.get((a, b))
+        if known is None:
+            self._comparisons -= 1
+            known = all(self._implies(x, y) for x, y in self._diagram.steps(a, b))
+            if self._comparisons or known:
+                self._implications[a, b] = known
+        return known
 
     def _literal(self, literal: Literal) -> Place:
         found = self._literal_places.get(literal)
@@ -126,17 +152,18 @@ class Program:
         return found
 
     def _write(self, into: Place, parts: Sequence[tuple[Place, Place]]) -> None:
-        for number, (literal, child) in enumerate(parts):
-            if number == 0:
-                self._one(into, literal, child)
-            elif child == YES:
-                self.steps.append(Step("or", into, into, literal))
-            else:
-                self.steps.append(Step("and", ("scratch", 0), literal, child))
-                self.steps.append(Step("or", into, into, ("scratch", 0)))
-
-    def _one(self, into: Place, literal: Place, child: Place) -> None:
-        self.steps.append(Step("and", into, literal, literal if child == YES else child))
+        """First what needs two planes put together, so that the rest is added to it."""
+        several = [pair for pair in parts if YES not in pair]
+        alone = [child if literal == YES else literal for literal, child in parts if YES in (literal, child)]
+        for number, (literal, child) in enumerate(several):
+            at = ("scratch", 0) if number else into
+            self.steps.append(Step("and", at, literal, child))
+            if number:
+                self.steps.append(Step("or", into, into, at))
+        if not several:
+            self.steps.append(Step("or", into, alone[0], alone[-1]))
+            alone = alone[2:]
+        self.steps += [Step("or", into, into, other) for other in alone]
 
     def _plane(self) -> Place:
         if self._free:
@@ -147,7 +174,7 @@ class Program:
     def _used(self, child: int) -> None:
         if child > 1:
             self._uses[child] -= 1
-            if self._uses[child] == 0:
+            if self._uses[child] == 0 and self._places[child][0] == "plane":
                 self._free.append(self._places[child])
 
     # --- over rows ----------------------------------------------------------------------------------
