@@ -7,6 +7,7 @@ from pathlib import Path
 
 import officer_walk as walk
 import pytest
+import rulings_walk as ruled
 from cast import client_for, post
 from django.db import DatabaseError, transaction
 from django.utils import timezone
@@ -246,3 +247,41 @@ def test_comparing_changes_no_case(
     before = Case.objects.values().get(pk=case.pk)
     under(freed, monkeypatch)
     assert Case.objects.values().get(pk=case.pk) == before
+
+
+# --- rulings ---------------------------------------------------------------------------------------------
+
+
+def test_a_ruling_whose_indication_moved_is_listed_with_what_it_rested_on(
+    elena: User, olga: User, paul: User, freed: Law, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ruling = ruled.signed(elena, olga, paul)
+    under(freed, monkeypatch)
+    assert names() == [(Kind.RULING, ruling.number)]
+    row = ChangedAnswer.objects.get()
+    assert ("Licence for listed software", "yes", "no") in {(m.what, m.before, m.after) for m in moved(row)}
+    assert "Open the ruling" in client_for(olga).get(f"/law-changes/{row.pk}/").content.decode()
+    services.look(actor=olga, answer=row, reason="It is to be replaced.")
+    assert Event.objects.get(type="law_change.looked_at").subject_id == ruling.pk
+    assert differences() == []
+
+
+def test_a_ruling_that_no_longer_stands_is_not_compared(
+    elena: User, olga: User, paul: User, freed: Law, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ruled.withdrawn(paul, ruled.signed(elena, olga, paul))
+    ruled.drafted(elena, olga)
+    assert under(freed, monkeypatch).compared == 0
+
+
+def test_a_withdrawn_ruling_stands_with_the_cases_of_its_time(elena: User, olga: User, paul: User) -> None:
+    before = walk.taken(elena, olga)
+    ruling = ruled.signed(elena, olga, paul)
+    during = walk.taken(elena, olga)
+    ruled.withdrawn(paul, ruling)
+    after = walk.taken(elena, olga)
+    page = client_for(olga).get("/law-changes/").content.decode()
+    listed = page[page.index('id="withdrawn"') :]
+    assert during.reference in listed
+    assert before.reference not in listed
+    assert after.reference not in listed

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from licet.service.base.ids import new_id
 from licet.service.letters.querysets import InternalQuerySet
+
+if TYPE_CHECKING:
+    from licet.service.casework.models import Case
+    from licet.service.rulings.models import Ruling
 
 
 class Kind(models.TextChoices):
@@ -16,6 +22,7 @@ class Kind(models.TextChoices):
     CASE = "case", _("Open case")
     LICENCE = "licence", _("Licence in force")
     NO_LICENCE = "no_licence", _("Answer that no licence is required")
+    RULING = "ruling", _("Ruling in force")
 
 
 class Sweep(models.Model):
@@ -50,7 +57,8 @@ class ChangedAnswer(models.Model):
     sweep = models.ForeignKey(Sweep, on_delete=models.PROTECT, related_name="answers")
     kind = models.CharField(max_length=12, choices=Kind.choices)
     subject_id = models.UUIDField()
-    case = models.ForeignKey("casework.Case", on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey("casework.Case", on_delete=models.PROTECT, null=True, related_name="+")
+    ruling = models.ForeignKey("rulings.Ruling", on_delete=models.PROTECT, null=True, related_name="+")
     name = models.CharField(max_length=60)  # the number that people quote
     before = models.ForeignKey("corpus.Indication", on_delete=models.PROTECT, related_name="+")
     differences = models.JSONField()
@@ -64,11 +72,22 @@ class ChangedAnswer(models.Model):
         ordering = ["at", "id"]
         constraints = [
             models.UniqueConstraint(fields=["sweep", "kind", "subject_id"], name="law_changes_answer_once"),
+            models.CheckConstraint(
+                condition=Q(case__isnull=False) | Q(ruling__isnull=False),
+                name="law_changes_answer_of_something",
+            ),
         ]
         indexes = [models.Index(fields=["subject_id", "digest"], name="law_changes_by_subject")]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def about(self) -> Case | Ruling:
+        """Under what the ledger keeps that somebody looked."""
+        about = self.ruling or self.case
+        assert about is not None, "a constraint holds it"
+        return about
 
 
 class Look(models.Model):

@@ -17,7 +17,8 @@ def waiting(actor: User) -> int:
 register_card(
     _("Changes of the law"),
     _(
-        "Open cases and licences that today’s law answers otherwise than was answered. The number is that of rows to look at."
+        "Open cases, licences and rulings that today’s law answers otherwise than was answered. The number is that of rows to"
+        " look at."
     ),
     "law_changes:index",
     (Role.OFFICER, Role.APPROVER, Role.AUDITOR),

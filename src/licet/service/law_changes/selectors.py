@@ -10,11 +10,15 @@ from django.utils.translation import gettext as _
 from licet.law.model import Text
 from licet.service import corpus
 from licet.service.applications.models import Application
+from licet.service.casework.models import Case
 from licet.service.casework.presenting import legs_of
 from licet.service.casework.selectors.indications import RESULTS
+from licet.service.chains.models import Scope
 from licet.service.corpus.telling import page_of, titled
 from licet.service.corpus.words import outcome_words, words
 from licet.service.people.models import User
+from licet.service.rulings.models import Ruling
+from licet.service.rulings.selectors import resting_on, withdrawn
 
 from .models import ChangedAnswer, Sweep
 
@@ -50,8 +54,14 @@ def looked_at(actor: User) -> QuerySet[ChangedAnswer]:
 
 
 def moved(answer: ChangedAnswer) -> list[Moved]:
-    legs = _legs(answer.case.application)
+    about = answer.about
+    legs = _named(about) if isinstance(about, Ruling) else _legs(about.application)
     return [_in_words(row, legs) for row in answer.differences]
+
+
+def _named(ruling: Ruling) -> dict[str, str]:
+    """The transfers of the item as they were called when it was ruled on."""
+    return {id: name for id, (scope, name) in ruling.names.items() if scope == Scope.TRANSFER}
 
 
 def _legs(application: Application) -> dict[str, str]:
@@ -82,3 +92,8 @@ def _result(code: str) -> str:
 
 def _outcomes(codes: str) -> str:
     return "; ".join(outcome_words(code) for code in codes.split()) or _("not asked")
+
+
+def rested_on_withdrawn(actor: User, count: int) -> list[tuple[Ruling, list[Case]]]:
+    """The rulings taken back last, each with the cases about its item while it stood."""
+    return [(ruling, resting_on(ruling)) for ruling in withdrawn(actor)[:count]]

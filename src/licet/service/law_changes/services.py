@@ -91,6 +91,7 @@ def _keep_one(sweep: Sweep, subject: Subject, result: Compared) -> int:
         kind=sweep.kind,
         subject_id=subject.pk,
         case_id=subject.case_id,
+        ruling_id=subject.ruling_id,
         name=subject.name,
         before=subject.answer,
         differences=result.differences,
@@ -140,7 +141,7 @@ def look(*, actor: User, answer: ChangedAnswer, reason: str) -> Look:
     record(
         type="law_change.looked_at",
         actor=actor.pseudonym,
-        subject=answer.case,
+        subject=answer.about,
         payload=payload,
         law_digest=answer.sweep.law_digest,
     )

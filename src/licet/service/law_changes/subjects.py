@@ -1,4 +1,4 @@
-"""Everything that rests on a stored answer: open cases, licences in force, answers that no licence is required."""
+"""Everything that rests on a stored answer: open cases, licences and rulings in force, answers that no licence is required."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q
 
 from licet.service.casework.models import Case
 from licet.service.casework.moves import State
@@ -15,6 +16,7 @@ from licet.service.corpus.models import Indication
 from licet.service.decisions.models import Kind as Decided
 from licet.service.decisions.models import Licence, Outcome
 from licet.service.decisions.selectors import last_seen
+from licet.service.rulings.models import Ruling
 
 from .models import Kind
 
@@ -27,8 +29,9 @@ class Subject:
 
     pk: UUID
     name: str
-    case_id: UUID
+    case_id: UUID | None
     answer: Indication | None
+    ruling_id: UUID | None = None
 
 
 def some(kind: Kind, after: UUID | None, count: int, today: date) -> list[Subject]:
@@ -56,4 +59,16 @@ def _no_licences(after: UUID | None, count: int, today: date) -> Iterator[Subjec
         yield Subject(outcome.pk, outcome.case.reference, outcome.case_id, outcome.indication)
 
 
-_READ = {Kind.CASE: _cases, Kind.LICENCE: _licences, Kind.NO_LICENCE: _no_licences}
+def _rulings(after: UUID | None, count: int, today: date) -> Iterator[Subject]:
+    in_force = Q(valid_until__isnull=True) | Q(valid_until__gte=today)
+    rows = Ruling.objects.standing().filter(in_force).select_related("indication").order_by("pk")
+    for ruling in (rows.filter(pk__gt=after) if after else rows)[:count]:
+        yield Subject(ruling.pk, str(ruling), ruling.case_id, ruling.indication, ruling_id=ruling.pk)
+
+
+_READ = {
+    Kind.CASE: _cases,
+    Kind.LICENCE: _licences,
+    Kind.NO_LICENCE: _no_licences,
+    Kind.RULING: _rulings,
+}

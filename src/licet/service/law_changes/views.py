@@ -20,9 +20,10 @@ from licet.service.people.policy import may, require
 from . import services
 from .forms import LookForm
 from .models import ChangedAnswer
-from .selectors import last_sweep, looked_at, moved, to_look_at
+from .selectors import last_sweep, looked_at, moved, rested_on_withdrawn, to_look_at
 
 PER_PAGE = 50
+LAST = 10  # withdrawn rulings that are named
 
 
 @require_safe
@@ -33,6 +34,7 @@ def index(request: SignedInRequest) -> HttpResponse:
         "sweep": last_sweep(),
         "page": Paginator(to_look_at(request.user), PER_PAGE).get_page(request.GET.get("page")),
         "done": looked_at(request.user)[:PER_PAGE],
+        "withdrawn": rested_on_withdrawn(request.user, LAST),
         "saved": SavedAssessment.objects.count(),
     }
     return render(request, "law_changes/index.html", context)
@@ -41,7 +43,9 @@ def index(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @signed_in
 def answer(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    rows = ChangedAnswer.objects.select_related("sweep", "before", "look__by", "case__application__chain")
+    rows = ChangedAnswer.objects.select_related(
+        "sweep", "before", "look__by", "case__application__chain", "ruling"
+    )
     found: ChangedAnswer = get_visible(rows, request.user, pk)
     form = LookForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
