@@ -9,6 +9,7 @@ import pytest
 from law_tiny import TINY, write
 
 from licet.law import clauses, load, nodes, topics
+from licet.law.coverage import mapping
 from licet.law.criteria import (
     CRITERION_KEYS,
     EFFECTS,
@@ -57,6 +58,7 @@ def test_each_example_is_well_formed(block: str, tmp_path: Path) -> None:
         *KINDS,
         *topics.KINDS,
         *clauses.KINDS,
+        *mapping.KINDS,
     )
 
 
