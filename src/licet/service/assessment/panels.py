@@ -13,7 +13,7 @@ from licet.service.people.policy import may
 from .criteria import limb_name, limbs_in_order, words_of
 from .models import Assessment, SetAside
 from .outline import titles_of
-from .selectors import binds, draft_of, mandatory_grounds, not_established, signed_of
+from .selectors import binds, draft_of, mandatory_grounds, not_established, signed_of, signed_versions
 
 
 @panel("assessment", order=20)
@@ -27,7 +27,7 @@ def assessment_panel(case: Case, actor: User) -> Panel:
         "aside": [(title, row.reasons) for title, row in _aside(signed)],
         "not_established": [words_of(row) for row in not_established(signed)] if signed else [],
         "draft": draft_of(case),
-        "earlier": Assessment.objects.filter(case=case).signed().exclude(pk=signed.pk if signed else None),
+        "earlier": signed_versions(case)[:-1],
         "may_write": bool(may(actor, "assessment.write", case)),
         "actor": actor,
     }

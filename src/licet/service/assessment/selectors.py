@@ -32,14 +32,24 @@ def latest_signed(case: Case) -> Assessment | None:
     return found
 
 
+def assessments_of(case: Case) -> list[Assessment]:
+    """Every version, the draft too, oldest first; read once for each case object: for pages and lists of checks."""
+    rows = Assessment.objects.filter(case=case).select_related("author", "policy").order_by("version")
+    return once(case, "assessments", lambda: list(rows))
+
+
+def signed_versions(case: Case) -> list[Assessment]:
+    """Oldest first; the last one counts."""
+    return [row for row in assessments_of(case) if row.completed_at]
+
+
 def signed_of(case: Case) -> Assessment | None:
-    """As `latest_signed`, read once for each case object: for pages and lists of checks."""
-    return once(case, "signed", lambda: latest_signed(case))
+    """As `latest_signed`, from what was read once."""
+    return next(reversed(signed_versions(case)), None)
 
 
 def draft_of(case: Case) -> Assessment | None:
-    found: Assessment | None = Assessment.objects.filter(case=case).drafts().select_related("author").first()
-    return found
+    return next((row for row in assessments_of(case) if not row.completed_at), None)
 
 
 def unanswered(assessment: Assessment) -> list[Asked]:

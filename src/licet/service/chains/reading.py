@@ -9,7 +9,7 @@ from django.db.models import Model, Prefetch, prefetch_related_objects
 
 from .models import Chain, ChainParty, Item, Statement, Transfer
 
-PARTIES = ChainParty.objects.select_related("party__parent").order_by("id")
+PARTIES = ChainParty.objects.select_related("party__parent__parent__parent").order_by("id")
 ITEMS = Item.objects.prefetch_related("relations").order_by("id")
 TRANSFERS = (
     Transfer.objects.select_related("item", "actor", "source", "destination", "host", "accessor")

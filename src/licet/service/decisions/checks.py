@@ -33,9 +33,9 @@ from .today import result_today
 
 
 def parties_of(case: Case) -> list[Party]:
-    """Everyone in the deal, and the bodies the units belong to."""
-    rows = Party.objects.filter(in_chains__chain=case.application.chain_id).distinct().order_by("name", "id")
-    return once(case, "parties", lambda: list(rows.select_related("parent__parent__parent")))
+    """Everyone in the deal, each once, with the bodies above them."""
+    found = {row.party_id: row.party for row in parties_in(case.application.chain)}
+    return sorted(found.values(), key=lambda party: (party.name, party.pk))
 
 
 def screened(case: Case) -> ScreeningState:
