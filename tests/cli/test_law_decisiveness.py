@@ -66,13 +66,13 @@ def counts(text: str, group: str) -> list[str]:
 def test_what_is_decided_as_argued_is_right(run: Any) -> None:
     code, text = run()
     assert code == 0
-    assert counts(text, "legitimate") == counts(text, "controlled") == ["1/1", "0/1", "0/1"]
+    assert counts(text, "legitimate") == counts(text, "controlled") == ["1/1", "0/1", "0/1", "0/1"]
 
 
 def test_what_needs_another_fact_is_unknown_and_named_when_asked_for(run: Any) -> None:
     open_one = CONTROLLED.replace("    facts: {to.country: FR}\n", "")
     code, text = run(controlled=open_one)
-    assert (code, counts(text, "controlled")) == (0, ["0/1", "1/1", "0/1"])
+    assert (code, counts(text, "controlled")) == (0, ["0/1", "0/1", "1/1", "0/1"])
     assert "argued/controlled.yaml" not in text
     _, text = run(controlled=open_one, arguments=("--open",))
     assert (
@@ -83,22 +83,22 @@ def test_what_needs_another_fact_is_unknown_and_named_when_asked_for(run: Any) -
 @pytest.mark.parametrize("argued", ["free", "open"])
 def test_what_is_decided_otherwise_is_wrong_and_fails(run: Any, argued: str) -> None:
     code, text = run(controlled=CONTROLLED.replace("permission", argued))
-    assert (code, counts(text, "controlled")) == (1, ["0/1", "0/1", "1/1"])
+    assert (code, counts(text, "controlled")) == (1, ["0/1", "0/1", "0/1", "1/1"])
     assert text.startswith(
         "Firm and wrong:\n  argued/controlled.yaml:3: a console for a stranger: ZZ: argued"
     )
 
 
-def test_an_answer_that_the_text_leaves_open_is_right_if_it_stays_open(run: Any) -> None:
+def test_an_answer_that_the_text_leaves_open_is_counted_apart_from_what_is_decided(run: Any) -> None:
     code, text = run(
         controlled=CONTROLLED.replace("permission", "open").replace("    facts: {to.country: FR}\n", "")
     )
-    assert (code, counts(text, "controlled")) == (0, ["1/1", "0/1", "0/1"])
+    assert (code, counts(text, "controlled")) == (0, ["0/1", "1/1", "0/1", "0/1"])
 
 
 def test_a_regime_about_which_nothing_was_argued_is_not_asked(run: Any) -> None:
     code, text = run(controlled=CONTROLLED.replace("{all: permission}", "{}"))
-    assert (code, counts(text, "controlled")) == (0, ["0/0", "0/0", "0/0"])
+    assert (code, counts(text, "controlled")) == (0, ["0/0", "0/0", "0/0", "0/0"])
 
 
 @pytest.mark.parametrize(

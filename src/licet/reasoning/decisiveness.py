@@ -23,6 +23,7 @@ NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 class Verdict(StrEnum):
     RIGHT = "firm and right"
+    OPEN = "rightly open"
     UNKNOWN = "unknown"
     WRONG = "firm and wrong"
 
@@ -38,7 +39,7 @@ class Finding:
     def verdict(self) -> Verdict:
         told = {"permission" if code in PERMISSION else "free" for code in self.possible}
         if self.argued == "open":
-            return Verdict.RIGHT if len(told) > 1 else Verdict.WRONG
+            return Verdict.OPEN if len(told) > 1 else Verdict.WRONG
         if len(told) > 1:
             return Verdict.UNKNOWN
         return Verdict.RIGHT if told == {self.argued} else Verdict.WRONG
