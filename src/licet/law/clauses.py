@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from .errors import CorpusError
-from .fields import NAME, Record, Source
+from .fields import NAME, Once, Record, Source
 from .model import Citation, Mark
 from .model import Text as Texts
 from .nodes import Node, read
@@ -46,8 +46,11 @@ def load_clauses(roots: Sequence[Path]) -> Mapping[str, Clause]:
     """All clauses in their order; a later root replaces by id. Raises CorpusError with all faults."""
     faults: list[CorpusError] = []
     found: dict[str, Clause] = {}
-    for path in (path for root in roots for path in clause_files(root)):
-        clause = read_clause(Source(shown(path), faults), read(path))
+    once = Once()
+    for number, path in ((n, path) for n, root in enumerate(roots) for path in clause_files(root)):
+        source, document = Source(shown(path), faults), read(path)
+        clause = read_clause(source, document)
+        once.meet(source, number, "clause", clause.id, document)
         found[clause.id] = clause
     if faults:
         faults[0].others = tuple(faults[1:])

@@ -125,6 +125,20 @@ class Source:
         return Citation(record.text("instrument"), record.text("pinpoint"), record.text("edition"), url)
 
 
+class Once:
+    """Ids as they are met, root by root: within one root an id stands once, a later root replaces."""
+
+    def __init__(self) -> None:
+        self.met: dict[tuple[str, int], str] = {}
+
+    def meet(self, source: Source, root: int, kind: str, id: str, document: Fields) -> None:
+        first = self.met.setdefault((id, root), source.file)
+        if id and first != source.file:
+            line = document.fields["id"].line
+            fault = f"{kind} {id} stands twice in this root"
+            source.fault(line, fault, f"Remove one; the other is in {first}")
+
+
 class Record:
     """A mapping with known keys. Unknown keys are faults, missing ones are when they are asked for."""
 

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from .errors import CorpusError, nearest
-from .fields import NAME, Record, Source
+from .fields import NAME, Once, Record, Source
 from .model import Citation, Corpus, Mark, Role
 from .model import Text as Texts
 from .nodes import Fields, Node, read
@@ -71,13 +71,15 @@ def load_guidance(roots: Sequence[Path], corpus: Corpus | None = None) -> Guidan
     faults: list[CorpusError] = []
     topics: dict[str, Topic] = {}
     captions: dict[str, Example] = {}
-    for path in (path for root in roots for path in guidance_files(root)):
+    once = Once()
+    for number, path in ((n, path) for n, root in enumerate(roots) for path in guidance_files(root)):
         source = Source(shown(path), faults)
         document = read(path)
         record = Record(source, document, "document", document.fields)
         kind = record.read("is", partial(kind_of, source), "")
         if kind == "topic":
             topic = read_topic(source, document, corpus)
+            once.meet(source, number, "topic", topic.id, document)
             topics[topic.id] = topic  # a later root over an earlier one
         elif kind == "examples":
             captions |= {each.id: each for each in read_examples(source, document)}
