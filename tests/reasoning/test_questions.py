@@ -9,6 +9,7 @@ import pytest
 from small_law import DAY, corpus, fact, law, measure, rule, small, yes_no
 
 from licet.reasoning import InputError, Law
+from licet.reasoning.chain import Chain
 from licet.reasoning.sampling import SAMPLES, drawn, information
 
 
@@ -87,13 +88,53 @@ def test_an_unknown_goal_is_refused(gate: Law) -> None:
     assert refused.value.nearest == "classify"
 
 
+def test_what_is_never_known_does_not_blur_what_a_fact_tells() -> None:
+    """Whoever says "no" settles the measure, whoever says "yes" leaves it to a judgement: a whole bit at even odds, though
+    "holds" itself is one in four."""
+    made = law(
+        corpus(
+            yes_no("item.a"),
+            [measure("EU.LICENCE", {"all": ["item.a", {"judgement": "required"}]})],
+            judgements=["required"],
+        )
+    )
+    world = made.day(DAY).world
+    [asker] = Chain(made.day(DAY), made.read({"facts": {}}, DAY)).askers["t1"]
+    facts, bits = asker.bound.told(world.period.rules["EU.LICENCE"].plain)
+    assert [world.vars[v].key for v in facts] == ["item.a"]
+    assert bits == pytest.approx([1.0], abs=0.001)
+
+
+def test_a_fact_on_which_only_the_wording_of_no_duty_turns_comes_after_one_that_settles() -> None:
+    """`item.b` changes a measure in one judgement of two, `item.a` ends it."""
+    made = law(
+        corpus(
+            yes_no("item.a", "item.b"),
+            [measure("EU.LICENCE", {"all": ["item.a", {"any": ["item.b", {"judgement": "required"}]}]})],
+            judgements=["required"],
+        )
+    )
+    assert asked(made, {}) == ["item.a", "item.b"]
+
+
+def test_as_many_are_asked_as_are_wanted_and_always_the_first() -> None:
+    made = small(
+        "item.a item.b item.c item.d",
+        measure("EU.LICENCE", {"all": ["item.a", {"any": ["item.b", "item.c", "item.d"]}]}),
+    )
+    every = asked(made, {}, limit=9)
+    assert every[0] == "item.a"
+    assert sorted(every) == ["item.a", "item.b", "item.c", "item.d"]
+    assert [asked(made, {}, limit=n) for n in (1, 2, 3)] == [every[:1], every[:2], every[:3]]
+
+
 def test_what_a_fact_tells_is_counted_in_bits() -> None:
     kept, yes = 0b1111, 0b0011
     no = kept ^ yes
-    assert information([no, yes], yes, kept) == pytest.approx(1.0)  # it is the goal
-    assert information([no, yes], 0b0101, kept) == pytest.approx(0.0)  # as often with as without
+    assert information([no, yes], [no, yes], kept) == pytest.approx(1.0)  # it is the goal
+    assert information([no, yes], [0b0101, 0b1010], kept) == pytest.approx(0.0)  # as often with as without
     # a yes wherever the goal holds, and once besides: H(1/2) - 3/4 · H(2/3)
-    assert information([0b1000, 0b0111], yes, kept) == pytest.approx(1 - 0.75 * 0.9182958, abs=1e-6)
+    assert information([0b1000, 0b0111], [no, yes], kept) == pytest.approx(1 - 0.75 * 0.9182958, abs=1e-6)
 
 
 def test_completions_are_drawn_with_the_stated_share() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from small_law import DAY, axiom, corpus, law, measure, rule, unless, yes_no
 
-from licet.reasoning import Law, joint
+from licet.reasoning import Law, joint, views
 
 FACTS = ("item.a", "item.b", "item.c", "item.d", "transfer.e", "party.f")
 
@@ -53,6 +53,55 @@ def documents(count: int) -> list[dict[str, Any]]:
 @pytest.fixture(scope="module")
 def used() -> Law:
     return made()
+
+
+def one_leg(count: int) -> list[dict[str, Any]]:
+    """Flat documents; some say the same, some leave a choice open, some contradict themselves."""
+    chance = random.Random(4)
+    names = [name.replace("party.", "to.") for name in FACTS]
+    said = (True, False, [True, False], [{"value": True}, {"value": False}])
+    return [{"facts": {n: chance.choice(said) for n in names if chance.random() < 0.6}} for _ in range(count)]
+
+
+def test_documents_of_one_leg_find_what_was_found_of_others_and_nothing_else(used: Law) -> None:
+    asked = one_leg(80)
+    for document in asked:
+        used.check(document, DAY)
+    for document in asked[::4]:
+        assert used.check(document, DAY) == made().check(document, DAY)
+
+
+def test_objects_called_otherwise_are_told_by_their_own_names(used: Law) -> None:
+    def sale(buyer: str) -> dict[str, Any]:
+        return {
+            "parties": [{"id": buyer}],
+            "items": [{"id": "i"}],
+            "transfers": [{"id": "t", "item": "i", "to": buyer}],
+        }
+
+    for buyer in ("first", "second"):
+        [row] = used.check(sale(buyer), DAY)["regimes"]["EU"]["measures"]
+        assert {m["scope"] for m in row["missing"] if m["key"] == "to.f"} == {buyer}
+
+
+def test_an_answer_taken_away_is_the_takers_own(used: Law) -> None:
+    before = used.check({"facts": {}}, DAY)
+    spoilt = used.check({"facts": {}}, DAY)
+    for row in spoilt["regimes"]["EU"]["measures"]:
+        row["missing"][0].clear()
+        row["missing"].clear()
+    assert used.check({"facts": {}}, DAY) == before
+
+
+def test_names_make_room_too(used: Law, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Deals whose parties are called otherwise add no nodes, but names."""
+    monkeypatch.setattr(views, "CROWDED", 50)
+    world, sizes = used.day(DAY).world, []
+    for n in range(20):
+        used.check({"parties": [{"id": f"p{n}"}], "items": [{"id": f"i{n}"}]}, DAY)
+        sizes.append(world.listed)
+    assert max(sizes[1:]) < 50 + max(sizes[0], 30)
+    assert len(world.names) < 20
 
 
 def test_the_same_answer_whether_or_not_others_were_answered_before(used: Law) -> None:

@@ -111,6 +111,14 @@ class Chain:
             for leg, bounds in self.bounds.items()
         }
         self._answers: dict[tuple[tuple[str, ...], str], Answer] = {}
+        self._quick: dict[tuple[tuple[str, ...], str], Result] = {}
+        self.only = self._only()
+
+    def _only(self) -> Asker | None:
+        """Of one leg that its frames fill in one plain way: what is answered there is answered of the file."""
+        [askers, *others] = self.askers.values()
+        alone = not others and len(askers) == 1 and askers[0].bound.plain
+        return askers[0] if alone else None
 
     def _bind(self, leg: Leg) -> list[Bound]:
         world, document = self.law.world, self.document
@@ -150,6 +158,8 @@ class Chain:
 
     def answer(self, leg: str, rule_id: str) -> Answer:
         """The rule on one leg: holds if it does under any binding (see `DayLaw.denies`)."""
+        if self.only is not None:
+            return self.only.ask(rule_id)
         key = ((leg,), rule_id)
         if key not in self._answers:
             answers = [asker.ask(rule_id) for asker in self.askers[leg]]
@@ -163,6 +173,8 @@ class Chain:
 
     def union(self, rule_id: str, legs: Iterable[str] | None = None) -> Answer:
         """The rule over the file, or over some legs: holds if it does on any."""
+        if self.only is not None and legs != []:
+            return self.only.ask(rule_id)
         chosen = tuple(self.bounds if legs is None else legs)
         key = (chosen, rule_id)
         if key not in self._answers:
@@ -173,7 +185,15 @@ class Chain:
 
     def result(self, rule_id: str, legs: Iterable[str] | None = None) -> Result:
         """As `union`, the result alone."""
+        if self.only is not None and legs != []:
+            return self.only.result(rule_id)
         chosen = tuple(self.bounds if legs is None else legs)
+        found = self._quick.get((chosen, rule_id))
+        if found is None:
+            found = self._quick[chosen, rule_id] = self._found(chosen, rule_id)
+        return found
+
+    def _found(self, chosen: tuple[str, ...], rule_id: str) -> Result:
         if (chosen, rule_id) in self._answers or len(chosen) != 1 or len(self.bounds[chosen[0]]) != 1:
             return self.union(rule_id, chosen).result
         results = self._results(chosen[0], rule_id)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from licet.law.model import OUTCOMES, Regime, Rule
-from licet.reasoning.answers import Answer, Missing, Result, what
+from licet.reasoning.answers import Answer, Missed, Missing, Result
 from licet.reasoning.chain import Chain
 from licet.reasoning.explain import Explainer
 from licet.reasoning.outcomes import NOTHING, Outcome, outcome, outcome_of
@@ -30,6 +30,8 @@ class Indication:
     entries: bool = True
     """Whether entries and kinds are explained as measures are."""
     _rows: dict[int, tuple[Answer, Row]] = field(default_factory=dict)
+    _told: dict[tuple[str, str], Row] = field(default_factory=dict)
+    """Of a rule on a leg ("" for the file): one rule is told for each regime that takes it over."""
 
     # --- rows -------------------------------------------------------------------------------------
 
@@ -81,7 +83,9 @@ class Indication:
         row: Row = {
             "result": strongest(results).value,
             "kinds": {kind: answer.result.value for kind, answer in answers.items()},
-            "missing": missing_rows({m for a in answers.values() for m in a.missing} if not telling else ()),
+            "missing": []
+            if telling
+            else missing_rows(Missed(m for a in answers.values() for m in a.missing)),
         }
         if self.explain and self.entries:
             shown = [telling] if telling else [k for k, a in answers.items() if a.result != Result.FALSE]
@@ -125,9 +129,17 @@ class Indication:
                 yield {"family": family.id, "relevant": relevant.value}
 
     def _entry(self, rule_id: str, leg: str) -> Row:
-        return self.row(rule_id, self.chain.answer(leg, rule_id), [leg], self.explain and self.entries)
+        if (rule_id, leg) not in self._told:
+            answer = self.chain.answer(leg, rule_id)
+            self._told[rule_id, leg] = self.row(rule_id, answer, [leg], self.explain and self.entries)
+        return dict(self._told[rule_id, leg])
 
     def _leg_measure(self, rule_id: str, leg: str) -> Row:
+        if (rule_id, leg) not in self._told:
+            self._told[rule_id, leg] = self._leg_measured(rule_id, leg)
+        return dict(self._told[rule_id, leg])
+
+    def _leg_measured(self, rule_id: str, leg: str) -> Row:
         answer = self.chain.answer(leg, rule_id)
         rule = self.chain.law.corpus.rules[rule_id]
         return {
@@ -137,6 +149,11 @@ class Indication:
         }
 
     def _measure(self, rule: Rule) -> Row:
+        if (rule.id, "") not in self._told:
+            self._told[rule.id, ""] = self._measured(rule)
+        return dict(self._told[rule.id, ""])
+
+    def _measured(self, rule: Rule) -> Row:
         legs = [leg.id for leg in self.chain.document.legs]
         answer = self.chain.union(rule.id)
         touched = [leg for leg in legs if self.chain.result(rule.id, [leg]) != Result.FALSE]
@@ -199,12 +216,8 @@ def answer_row(answer: Answer) -> Row:
     }
 
 
-def missing_rows(missing: Sequence[Missing] | set[Missing] | tuple[()]) -> list[Row]:
-    shown = {m if what(m.fact) == "facts" else Missing(m.key, m.fact, "") for m in missing}
-    return [
-        {"key": key, "fact": fact, "scope": scope if what(fact) == "facts" else None}
-        for key, fact, scope in sorted(shown)
-    ]
+def missing_rows(missing: Missed) -> list[Row]:
+    return list(map(dict.copy, missing.rows))
 
 
 def scope_row(regime: Regime, families: list[Row]) -> Row:
@@ -226,7 +239,7 @@ def outcome_row(outcome: Outcome) -> Row:
 def outside(regime: Regime, rules: dict[str, Rule], legs: Sequence[tuple[str, str]]) -> Row:
     """A day the regime's part of the corpus does not cover: everything is open, and facts would not help."""
     gap = Missing(f"outside.{regime.id}", f"outside.{regime.id}", "")
-    row = answer_row(Answer(Result.UNKNOWN, (gap,)))
+    row = answer_row(Answer(Result.UNKNOWN, Missed([gap])))
     empty: Row = {"mark": "unverified", "because": {"facts": [], "rules": []}, "citations": []}
     families = [
         {"family": f.id, "title": dict(f.title), "relevant": Result.UNKNOWN.value} for f in regime.families

@@ -18,7 +18,7 @@ from licet import __version__
 from licet.law import fingerprint
 from licet.law.model import Corpus, Criterion, Fact, Regime
 from licet.law.places import configured, shipped
-from licet.reasoning.answers import Answer, Missing, Result
+from licet.reasoning.answers import Answer, Missed, Missing, Result
 from licet.reasoning.chain import Chain, DayLaw
 from licet.reasoning.check import Indication, Row, answer_row, covers, outside
 from licet.reasoning.document import Document
@@ -31,6 +31,7 @@ from licet.reasoning.store import load_corpus, load_period
 from licet.reasoning.views import World
 
 INDICATION = "licet.indication/1"
+MANY_DAYS = 64
 
 
 @dataclass(slots=True)
@@ -41,6 +42,7 @@ class Law:
     starts: list[date]
     folder: Path
     _days: dict[date, DayLaw] = field(default_factory=dict)
+    _editions: dict[date, dict[str, str]] = field(default_factory=dict)
     _alone: RLock = field(
         default_factory=RLock
     )  # what documents share of a day's law is written by one at a time
@@ -81,13 +83,18 @@ class Law:
         return self.editions_on(date.max)
 
     def editions_on(self, day: date) -> dict[str, str]:
+        if day in self._editions:
+            return dict(self._editions[day])
+        if len(self._editions) == MANY_DAYS:
+            self._editions.clear()
         found: dict[str, tuple[date, str]] = {}
         for rule in self.corpus.rules.values():
             for e in rule.editions:
                 if e.valid_from <= day and e.citation.instrument:
                     entry = (e.valid_from, e.citation.edition)
                     found[e.citation.instrument] = max(entry, found.get(e.citation.instrument, entry))
-        return {instrument: edition for instrument, (_, edition) in sorted(found.items())}
+        self._editions[day] = {instrument: edition for instrument, (_, edition) in sorted(found.items())}
+        return dict(self._editions[day])
 
     @property
     def facts(self) -> Mapping[str, Fact]:
@@ -230,7 +237,8 @@ class Law:
         day = as_of if isinstance(as_of, date) else date.fromisoformat(as_of)
         read = self.read({k: v for k, v in document.items() if k != "as_of"}, day, plain=True)
         if day < self.starts[0]:
-            answer = Answer(Result.UNKNOWN, (Missing("outside.period", "outside.period", ""),))
+            gap = Missing("outside.period", "outside.period", "")
+            answer = Answer(Result.UNKNOWN, Missed([gap]))
             return answer_row(answer) | {"missing": ["outside.period"]}
         with self._alone:
             chain = self._chain(read)

@@ -54,6 +54,19 @@ class Joint:
         if len(self.views) == 1 and self.views[0].plain and len(asked) == 2:
             (_, axioms, _), (_, rule, wanted) = asked
             return self.diagram.meets(rule, axioms, bool(wanted))
+        if len(self.views) == 1 and self.views[0].plain:
+            return self._kept(asked)
+        return self._sought(asked)
+
+    def _kept(self, asked: list[Goal]) -> bool:
+        """Of one view whose variables are all of different facts: the nodes alone decide, so another document finds it too."""
+        key = frozenset((goal.node, goal.wanted) for goal in asked)
+        found = self.diagram.together.get(key)
+        if found is None:
+            found = self.diagram.together[key] = self._sought(asked)
+        return found
+
+    def _sought(self, asked: list[Goal]) -> bool:
         if len(asked) > MANY * len({goal.place for goal in asked}):
             try:  # a completion is mostly found in a few steps, long before all is put together
                 return self._within(FEW_STEPS, frozenset(asked))

@@ -80,6 +80,8 @@ class Diagram:
         self._both: dict[tuple[int, int], int] = {}
         self._not: dict[int, int] = {}
         self._pairs: dict[tuple[int, int, bool], bool] = {}
+        self.together: dict[frozenset[tuple[int, int]], bool] = {}
+        """By nodes and the ends they are to lead to: whether they can (`Joint`)."""
         self.reduced: dict[tuple[int, int], int] = {}
         """By stored node and what was known of its variables (`View.reduce`)."""
 

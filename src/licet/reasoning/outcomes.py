@@ -42,10 +42,26 @@ class Outcome:
 
 def outcome(chain: Chain, regime: Regime, unchecked_may_matter: bool) -> Outcome:
     """Exact over the file: a code is possible if some completion has it as the gravest measure."""
+    found = _possible(chain, regime)
+    return Outcome(_with_unchecked(found) if unchecked_may_matter else found)
+
+
+def _possible(chain: Chain, regime: Regime) -> tuple[str, ...]:
+    """Of one plain binding the reduced nodes of the measures say it all: another document finds it by them."""
+    asker = chain.only
+    if asker is None or asker.blanked or chain.law.world.period.too_large:
+        return _sought(chain, regime)
+    kept, key = asker.bound.world.outcomes, (regime.id, *map(asker.place, regime.measures))
+    found = kept.get(key)
+    if found is None:
+        found = kept[key] = _sought(chain, regime)
+    return found
+
+
+def _sought(chain: Chain, regime: Regime) -> tuple[str, ...]:
     measures = [chain.law.corpus.rules[id] for id in regime.measures]
     ranked = _ranked(chain, regime, measures)
-    possible = _one_by_one(chain, measures) if ranked is None else _by_level(chain, ranked)
-    return Outcome(_with_unchecked(possible) if unchecked_may_matter else tuple(possible))
+    return tuple(_one_by_one(chain, measures) if ranked is None else _by_level(chain, ranked))
 
 
 def possible(chain: Chain, regime: Regime) -> tuple[str, ...]:

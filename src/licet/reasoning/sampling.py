@@ -1,13 +1,15 @@
-"""Completions drawn at random, with a fixed seed: to weigh questions, and to witness what is possible.
+"""Completions drawn at random, with a fixed seed, to weigh questions.
 
-Column n of every fact is one completion: a fact's cells, and a rule's truth, are whole numbers of 4,096 bits, one bit a
+Column n of every fact is one completion: a fact's cells, and a rule's answer, are whole numbers of 4,096 bits, one bit a
 completion, so that one "and" or "or" weighs them all at once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import reduce
 from math import log2
+from operator import and_, or_
 from random import Random
 
 from licet.law.model import Fact
@@ -22,29 +24,36 @@ DIGITS = 10
 
 
 class Sample:
-    """Completions of one diagram; what a node is in each is computed when asked for, and kept."""
+    """Completions of one diagram; what a node is in each is computed when asked for, and kept.
+
+    Only facts are drawn. What is never known stays open: in a completion a rule then holds whatever that is, may hold, or does not.
+    """
 
     def __init__(self, facts: Mapping[str, Fact], variables: Sequence[Var], diagram: Diagram) -> None:
         self.diagram = diagram
+        self.asked = [var.is_fact for var in variables]
         self.priors = [fact.prior if (fact := facts.get(var.fact)) else None for var in variables]
         self._columns: dict[tuple[int, int], list[int]] = {}
         self.forget()
 
     def forget(self) -> None:
-        self._truths: dict[int, int] = {0: 0, 1: ALL}
-        self._told: dict[tuple[int, int], dict[int, float]] = {}
+        self._bounds: dict[int, tuple[int, int]] = {0: (0, 0), 1: (ALL, ALL)}
 
-    def truths(self, node: int) -> int:
-        """Of a node, in every completion drawn."""
-        found = self._truths.get(node)
+    def bounds(self, node: int) -> tuple[int, int]:
+        """The completions in which a node is certain, and those in which it is possible."""
+        found = self._bounds.get(node)
         if found is None:
-            found, children = 0, self.diagram.children[node]
-            for column, child in zip(
-                self.columns(self.diagram.var[node], len(children)), children, strict=True
-            ):
-                found |= column & self.truths(child)
-            self._truths[node] = found
+            below = [self.bounds(child) for child in self.diagram.children[node]]
+            v = self.diagram.var[node]
+            found = self._bounds[node] = self._chosen(v, below) if self.asked[v] else _open(below)
         return found
+
+    def _chosen(self, v: int, below: Sequence[tuple[int, int]]) -> tuple[int, int]:
+        certain = possible = 0
+        for column, (sure, can) in zip(self.columns(v, len(below)), below, strict=True):
+            certain |= column & sure
+            possible |= column & can
+        return certain, possible
 
     def columns(self, v: int, count: int) -> list[int]:
         """Where the variable is at its first cell left, its second, …: drawn evenly, or by the prior of a yes/no fact."""
@@ -66,24 +75,19 @@ class Sample:
         return [*columns, left]
 
     def told(self, rule: int, axioms: int) -> dict[int, float]:
-        """Bits that each variable below the rule tells of it, among the completions that respect the axioms."""
-        found = self._told.get((rule, axioms))
-        if found is None:
-            found = self._told[rule, axioms] = self._weighed(rule, axioms)
-        return found
-
-    def _weighed(self, rule: int, axioms: int) -> dict[int, float]:
-        kept = self.truths(axioms)
-        holds = self.truths(rule) & kept
-        if holds in (0, kept):
+        """Bits that each fact below the rule tells of the answer, among the completions that respect the axioms."""
+        kept = self.bounds(axioms)[0]
+        certain, possible = (bits & kept for bits in self.bounds(rule))
+        answers = [bits for bits in (certain, possible ^ certain, kept ^ possible) if bits]
+        if len(answers) < 2:
             return {}  # too rare for the sample to tell anything
-        counts = self._counts(rule)
         return {
-            v: information([c & kept for c in self.columns(v, n)], holds, kept) for v, n in counts.items()
+            v: information([c & kept for c in self.columns(v, count)], answers, kept)
+            for v, count in self._facts(rule).items()
         }
 
-    def _counts(self, node: int) -> dict[int, int]:
-        """Every variable below the node, and how many cells it has left."""
+    def _facts(self, node: int) -> dict[int, int]:
+        """Every fact below the node, and how many cells it has left."""
         diagram = self.diagram
         found: dict[int, int] = {}
         seen: set[int] = set()
@@ -94,7 +98,13 @@ class Sample:
                 seen.add(at)
                 found[diagram.var[at]] = len(diagram.children[at])
                 stack.extend(diagram.children[at])
-        return found
+        return {v: count for v, count in found.items() if self.asked[v]}
+
+
+def _open(below: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """Whatever it is: certain if certain either way, possible if possible one way."""
+    certain, possible = zip(*below, strict=True)
+    return reduce(and_, certain), reduce(or_, possible)
 
 
 def drawn(chance: Random, share: float) -> int:
@@ -108,13 +118,14 @@ def drawn(chance: Random, share: float) -> int:
     return found
 
 
-def information(cells: Sequence[int], holds: int, kept: int) -> float:
-    """What a fact's cells tell of a goal, in bits (mutual information), over the completions kept."""
-    count, share, told = kept.bit_count(), holds.bit_count(), 0.0
+def information(cells: Sequence[int], answers: Sequence[int], kept: int) -> float:
+    """What a fact's cells tell of the answer, in bits (mutual information), over the completions kept."""
+    count, told = kept.bit_count(), 0.0
+    shares = [answer.bit_count() for answer in answers]
     for cell in cells:
         size = cell.bit_count()
-        both = (cell & holds).bit_count()
-        for joint, even in ((both, size * share), (size - both, size * (count - share))):
+        for answer, share in zip(answers, shares, strict=True):
+            joint = (cell & answer).bit_count()
             if joint:
-                told += joint / count * log2(joint * count / even)
+                told += joint / count * log2(joint * count / (size * share))
     return told

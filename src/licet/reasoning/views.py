@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from licet.law.model import Fact
 from licet.reasoning.document import Binding, Document, Leg
 from licet.reasoning.expressions import ITEM_FRAMES, Var
-from licet.reasoning.kernel import Diagram, Roots, View
+from licet.reasoning.kernel import CROWDED, Diagram, Roots, View
 from licet.reasoning.relevance import Relevance
 from licet.reasoning.sampling import Sample
 from licet.reasoning.store import Period
 
+Floats = NDArray[np.float64]
 ObjectFact = tuple[str, str]
 """A fact of an object: ("i1", "item.kind")."""
 
@@ -45,13 +50,35 @@ class World:
         self.sample = Sample(facts, self.vars, self.diagram)
         self.solver_asked = 0  # how often a rule without a diagram was put to the solver
         self.sufficient: dict[object, tuple[int, ...]] = {}  # kept by `explain.sufficient`
+        self.names: dict[
+            tuple[str, ...], dict[int, Any]
+        ] = {}  # kept by `Asker.named`, of documents whose objects are called alike
+        self.named: dict[object, Any] = {}  # kept by `Asker.name`
+        self.listed = 0  # how much is kept in `named` and `answers`: they grow with the names of objects, too
+        self.answers: dict[object, Any] = {}  # kept by `Asker.ask`
+        self.outcomes: dict[object, tuple[str, ...]] = {}  # kept by `outcomes`
+        self.ranked: dict[object, Any] = {}  # kept by `next_questions`
+        self._told: dict[Roots, tuple[NDArray[np.intp], Floats]] = {}
 
     def make_room(self) -> None:
         """Before a document is read: let go what was found for others, once it is too much."""
-        if self.diagram.crowded:
+        if self.diagram.crowded or self.listed > CROWDED:
             for part in (self.diagram, self.relevance, self.sample):
                 part.forget()
             self.sufficient.clear()
+            self.listed = 0
+            for kept in (self.names, self.named, self.answers, self.outcomes, self.ranked, self._told):
+                kept.clear()
+
+    def told(self, roots: Roots) -> tuple[NDArray[np.intp], Floats]:
+        """The facts that can still change the answer, and how telling each is of it (`Sample.told`)."""
+        found = self._told.get(roots)
+        if found is None:
+            facts = [v for v in self.relevance.of(*roots) if self.vars[v].is_fact]
+            told = self.sample.told(*roots)
+            found = np.array(facts, np.intp), np.array([told.get(v, 0.0) for v in facts])
+            self._told[roots] = found
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +91,21 @@ class Bound:
     view: View
     keys: list[ObjectFact]
     plain: bool
+    shape: tuple[str, ...]
+    """The objects that the frames show."""
 
     def var(self, v: int) -> Var:
         return self.world.vars[v]
 
     def relevant(self, roots: Roots) -> tuple[int, ...]:
         """Variables that can still change the answer."""
-        return self.world.relevance.of(self.view.reduce(roots.rule), self.view.reduce(roots.axioms))
+        return self.world.relevance.of(*self.reduced(roots))
+
+    def told(self, roots: Roots) -> tuple[NDArray[np.intp], Floats]:
+        return self.world.told(self.reduced(roots))
+
+    def reduced(self, roots: Roots) -> Roots:
+        return Roots(self.view.reduce(roots.rule), self.view.reduce(roots.axioms))
 
 
 def bind(world: World, document: Document, leg: Leg, binding: Binding, blanked: set[ObjectFact]) -> Bound:
@@ -97,9 +132,9 @@ def bind(world: World, document: Document, leg: Leg, binding: Binding, blanked: 
         if mask is not None and key not in blanked:
             known[v] = mask
     open_keys = [key for v, key in enumerate(keys) if not _single(known.get(v))]
-    return Bound(
-        world, leg, binding, View(world.diagram, known), keys, plain=len(open_keys) == len(set(open_keys))
-    )
+    plain = len(open_keys) == len(set(open_keys))
+    shape = tuple(f"{frame}={owner}" for frame, owner in sorted(binding.objects.items()))
+    return Bound(world, leg, binding, View(world.diagram, known), keys, plain, shape)
 
 
 def _judged(document: Document, leg: Leg, binding: Binding, frame: str, fact: str) -> int | None:
