@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import officer_walk as office_walk
 from cast import organisation_of
+from matrix_bench import bench_at_every_station
 from matrix_guidance import put
 from matrix_law_changes import answer as changed_answer
 from matrix_objects import People
@@ -46,6 +47,7 @@ def fill(people: People) -> None:
     people_at_every_station(people)
     rulings_at_every_station(people)
     changed_answer(people)
+    bench_at_every_station(people)
     put(olga, "sanctions")
     adopt(actor=paul, version=put(olga))
     give(

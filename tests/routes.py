@@ -37,6 +37,8 @@ PK = {
     "decisions": "decisions.Proposal",
     "decisions:respond": "decisions.RefusalNotice",
     "decisions:close-notice": "decisions.RefusalNotice",
+    "bench": "bench.Calculation",
+    "bench:gap": "bench.GapRecord",
     "guidance": "guidance.Version",
     "law_changes": "law_changes.ChangedAnswer",
     "rulings": "rulings.Ruling",
@@ -77,7 +79,7 @@ PK = {
     "mfa_edit_webauthn": "mfa.Authenticator",
     "mfa_remove_webauthn": "mfa.Authenticator",
 }
-WORDS = {
+WORDS: dict[str, list[Any]] = {
     "fact": ["item.spies"],
     "criterion": ["CP.2"],
     "limb": ["human_rights"],
@@ -89,6 +91,9 @@ WORDS = {
     "uidb36": ["0"],
     "key": ["0-0"],
     "kind": ["refusal"],
+    "name": ["gap-0123456789ab", "gap-ba9876543210"],
+    "number": [0],
+    "side": ["one"],
     "language": ["fr"],
 }
 FEW = 6  # objects of one kind that are tried

@@ -77,6 +77,7 @@ INSTALLED_APPS = [
             "assessment",
             "decisions",
             "law_changes",
+            "bench",
             "feedback",
             "site",
         )

@@ -49,9 +49,9 @@ class ArgumentView:
 
 
 def argued(
-    asked: Mapping[str, Any], chain: Chain, as_of: date, regimes: Collection[str], register: str
+    asked: Mapping[str, Any], chain: Chain | None, as_of: date, regimes: Collection[str], register: str
 ) -> ArgumentView:
-    """`regimes`: those whose answer the page shows. A reader that does not exist gets every step."""
+    """`chain`: whose names the deal has, if there is one. `regimes`: those whose answer the page shows. A reader that does not exist gets every step."""
     chosen = register if register in REGISTERS else "officer"
     whole = argue(asked, as_of=as_of)
     told = {id: row for id, row in whole["regimes"].items() if id in regimes}
@@ -63,10 +63,10 @@ def argued(
     return ArgumentView(lines, [Reader(code, title, code == chosen) for code, title in REGISTERS.items()])
 
 
-def _stating(chain: Chain) -> Stating:
+def _stating(chain: Chain | None) -> Stating:
+    named = {} if chain is None else scope_objects(chain)
     names = {
-        ("file" if key == str(chain.pk) else key): name
-        for key, (_scope, name) in scope_objects(chain).items()
+        ("file" if chain and key == str(chain.pk) else key): name for key, (_scope, name) in named.items()
     }
     language = "fr" if (get_language() or "").startswith("fr") else "en"
     return Stating(corpus.law().corpus, language, names, name_of, lambda text: day(date.fromisoformat(text)))

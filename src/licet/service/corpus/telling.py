@@ -37,6 +37,7 @@ from licet.law.model import (
     Role,
     Rule,
 )
+from licet.reasoning.expressions import flat_facts
 from licet.reasoning.grounding import in_force
 from licet.service.base.countries import name_of
 
@@ -108,6 +109,22 @@ def told(corpus: Corpus, rule: Rule, day: date) -> Told | None:
         return None
     teller = _Teller(corpus, day, frozenset({rule.id}))
     return Told(teller.line(edition.when), list(teller.freed(edition)))
+
+
+def line_of(corpus: Corpus, expr: Expr, day: date) -> Line:
+    """One condition of a rule."""
+    return _Teller(corpus, day, frozenset()).line(expr)
+
+
+def stated(corpus: Corpus, key: str, value: object) -> str:
+    """A fact as a flat document states it (`target.kind`): the question with its answer; bare where this law has no such fact."""
+    id = flat_facts(corpus).get(key)
+    if id is None:
+        return f"{key} – {value}"
+    frame = key.partition(".")[0]
+    teller = _Teller(corpus, date.min, frozenset())
+    answer = (_("Yes") if value else _("No")) if isinstance(value, bool) else teller.values(id, [str(value)])
+    return teller.asked(Frame.TARGET if frame.startswith("target") else Frame(frame), id, answer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +223,7 @@ class _Teller:
         if known.type is FactType.COUNTRY:
             return either(sorted(name_of(code) for code in values))
         chosen = set(values)
-        labels = [words(option.label) for option in known.options if option.value in chosen]
+        labels = [words(option.label) for option in known.options if option.value in chosen] or sorted(chosen)
         return labels[0] if len(labels) == 1 else _("one of: %(values)s") % {"values": "; ".join(labels)}
 
     def bound(self, fact: str, op: str, bound: object) -> str:

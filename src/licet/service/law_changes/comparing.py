@@ -50,9 +50,14 @@ def compared(answer: Indication, today: date) -> Compared:
         result = ask(asked, as_of=today, explain=False)
     except InputError as error:
         return Compared([], str(error))
-    before, after = dict(_answers(answer.result)), dict(_answers(result))
+    return Compared(differences(answer.result, result))
+
+
+def differences(was: Mapping[str, Any], now: Mapping[str, Any]) -> list[dict[str, str]]:
+    """What one indication answers otherwise than another, of the same deal."""
+    before, after = dict(_answers(was)), dict(_answers(now))
     keys = sorted(key for key in before.keys() | after.keys() if before.get(key) != after.get(key))
-    return Compared([_difference(key, before, after) for key in keys])
+    return [_difference(key, before, after) for key in keys]
 
 
 def _difference(key: Key, before: Mapping[Key, str], after: Mapping[Key, str]) -> dict[str, str]:

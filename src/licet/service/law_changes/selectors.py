@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -55,8 +56,18 @@ def looked_at(actor: User) -> QuerySet[ChangedAnswer]:
 
 def moved(answer: ChangedAnswer) -> list[Moved]:
     about = answer.about
-    legs = _named(about) if isinstance(about, Ruling) else _legs(about.application)
-    return [_in_words(row, legs) for row in answer.differences]
+    if isinstance(about, Ruling):
+        return _all_in_words(answer.differences, _named(about))
+    return in_words(answer.differences, about.application)
+
+
+def in_words(differences: Iterable[dict[str, str]], application: Application) -> list[Moved]:
+    """What `comparing.differences` found of the deal of this application."""
+    return _all_in_words(differences, _legs(application))
+
+
+def _all_in_words(differences: Iterable[dict[str, str]], legs: dict[str, str]) -> list[Moved]:
+    return [_in_words(row, legs) for row in differences]
 
 
 def _named(ruling: Ruling) -> dict[str, str]:

@@ -18,6 +18,7 @@ PREFIXES = {
     "letters": "letters/",
     "chains": "chains/",
     "classification": "self-assessment/",
+    "bench": "law/bench/",
     "corpus": "law/",
     "guidance": "guidance/",
     "law_changes": "law-changes/",

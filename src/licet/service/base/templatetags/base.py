@@ -30,6 +30,7 @@ RECORDS = {
     "applications.application": _("Application"),
     "assessment.assessment": _("Assessment"),
     "assessment.policydeclaration": _("Policy declaration"),
+    "bench.gaprecord": _("Gap on record"),
     "casework.case": _("Case"),
     "casework.question": _("Question"),
     "files.document": _("Document"),
