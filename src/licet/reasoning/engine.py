@@ -21,6 +21,7 @@ from licet.law.places import configured, shipped
 from licet.reasoning.answers import Answer, Missed, Missing, Result
 from licet.reasoning.chain import Chain, DayLaw
 from licet.reasoning.check import Indication, Row, answer_row, covers, outside
+from licet.reasoning.counts import configured_counts, counted
 from licet.reasoning.document import Document
 from licet.reasoning.errors import not_among
 from licet.reasoning.explain import Explainer
@@ -46,6 +47,12 @@ class Law:
     _alone: RLock = field(
         default_factory=RLock
     )  # what documents share of a day's law is written by one at a time
+    counts: Path | None = field(default_factory=configured_counts)
+    """An authority's own counts of facts, to choose the next question (`licet.reasoning.counts`)."""
+    _facts: dict[str, Fact] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._facts = counted(self.corpus.facts, self.counts)
 
     @classmethod
     def load(cls, roots: Sequence[Path] | None = None, compiled_dir: Path | None = None) -> Law:
@@ -112,7 +119,7 @@ class Law:
         """The law of the period the day falls in; before the first, the first serves to read the document."""
         start = self.starts[max(0, bisect_right(self.starts, as_of) - 1)]
         if start not in self._days:
-            self._days[start] = DayLaw(self.corpus, World(load_period(self.folder, start), self.corpus.facts))
+            self._days[start] = DayLaw(self.corpus, World(load_period(self.folder, start), self._facts))
         return self._days[start]
 
     # --- questions --------------------------------------------------------------------------------
