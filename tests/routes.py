@@ -82,6 +82,7 @@ PK = {
 WORDS: dict[str, list[Any]] = {
     "fact": ["item.spies"],
     "criterion": ["CP.2"],
+    "flag": ["misused_before"],
     "limb": ["human_rights"],
     "topic": ["spyware", "sanctions"],
     "what": ["document"],

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from law_tiny import TINY, write
 
-from licet.law import clauses, load, nodes, topics
+from licet.law import clauses, load, nodes, red_flags, topics
 from licet.law.coverage import mapping
 from licet.law.criteria import (
     CRITERION_KEYS,
@@ -32,7 +32,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "reference" / "law-format.md"
 TEXT = PAGE.read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```yaml\n(.*?)^```$", TEXT, flags=re.MULTILINE | re.DOTALL)
 WORDS = {
-    *clauses.CLAUSE_KEYS, *clauses.USES, *clauses.BEARERS, *topics.KINDS, *topics.TOPIC_KEYS, *topics.POINT_KEYS, *topics.EXAMPLE_KEYS,
+    *clauses.CLAUSE_KEYS, *clauses.USES, *clauses.BEARERS, *red_flags.RED_FLAG_KEYS, *red_flags.ABOUT, *topics.KINDS, *topics.TOPIC_KEYS, *topics.POINT_KEYS, *topics.EXAMPLE_KEYS,
     *KINDS, *LANGUAGES, *FACT_KEYS, *RULE_KEYS, *MEASURE_KEYS, *EDITION_KEYS, *TEST_KEYS, *STATEMENT_KEYS, *REGIME_KEYS,
     *CRITERION_KEYS, *LIMB_KEYS, *STANDARD_KEYS, *REASON_KEYS, *FLOOR_KEYS, *LOOK_KEYS, *EFFECTS, *BOUNDS, *RELATIONS, *RESULTS, *FactType, *Frame, *Mark, *MeasureKind, *Role, *Scope,
 }  # fmt: skip
@@ -59,6 +59,7 @@ def test_each_example_is_well_formed(block: str, tmp_path: Path) -> None:
         *topics.KINDS,
         *clauses.KINDS,
         *mapping.KINDS,
+        *red_flags.KINDS,
     )
 
 

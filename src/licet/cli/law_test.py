@@ -16,6 +16,7 @@ from licet.law.clauses import load_clauses
 from licet.law.errors import nearest
 from licet.law.model import LawyersTest, Role, Rule
 from licet.law.places import configured
+from licet.law.red_flags import load_red_flags
 from licet.law.topics import load_guidance
 
 from .exits import CHECK_FAILED, OK, BadInput
@@ -97,6 +98,7 @@ def run(args: argparse.Namespace) -> int:
     corpus = load()
     load_guidance(configured(), corpus)  # every name in it is one that the law has
     load_clauses(configured())
+    load_red_flags(configured())
     outcome = run_tests(corpus, Law.load(), chosen(corpus, args.rule))
     if args.format == "json":
         print(json.dumps(as_json(outcome), ensure_ascii=False, indent=2))

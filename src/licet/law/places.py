@@ -13,7 +13,8 @@ PACKAGE = Path(__file__).resolve().parent.parent
 GUIDANCE = "guidance"  # the folder of a root that holds prose
 CLAUSES = "clauses"  # the folder of a root that holds texts for licences and certificates
 COVERAGE = "coverage"  # the folder of a root that says which paragraph of a text became which rule
-BESIDE = (GUIDANCE, CLAUSES, COVERAGE)
+RED_FLAGS = "red_flags"  # the folder of a root that holds what exporters and officers look out for
+BESIDE = (GUIDANCE, CLAUSES, COVERAGE, RED_FLAGS)
 
 
 def shipped() -> Path:
@@ -57,6 +58,11 @@ def guidance_files(root: Path) -> Iterator[Path]:
 def clause_files(root: Path) -> Iterator[Path]:
     """Every file of clauses of a root in a fixed order."""
     yield from (path for path in _yaml(root) if path.relative_to(root).parts[0] == CLAUSES)
+
+
+def red_flag_files(root: Path) -> Iterator[Path]:
+    """Every file of red flags of a root in a fixed order."""
+    yield from (path for path in _yaml(root) if path.relative_to(root).parts[0] == RED_FLAGS)
 
 
 def coverage_files(root: Path) -> Iterator[Path]:

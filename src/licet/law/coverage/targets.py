@@ -8,6 +8,7 @@ from pathlib import Path
 from licet.law.clauses import load_clauses
 from licet.law.model import Corpus, Regime, Role
 from licet.law.places import PACKAGE
+from licet.law.red_flags import load_red_flags
 from licet.law.topics import load_guidance
 
 PROGRAM = "program."  # a part of the software that does what the paragraph asks: program.service.partners
@@ -44,6 +45,7 @@ def names_of(corpus: Corpus, roots: Sequence[Path]) -> Iterator[str]:
     for regime in (*corpus.regimes.values(), *corpus.bases.values()):
         yield from of_regime(regime)
     yield from (f"clause.{clause}" for clause in load_clauses(roots))
+    yield from (f"red_flag.{flag}" for flag in load_red_flags(roots))
     yield from (f"guidance.{topic}" for topic in load_guidance(roots).topics)
 
 

@@ -8,4 +8,5 @@ from licet.service.records.types import register
 
 register("assessment.completed", _("Assessment signed"))
 register("disclosure.marked", _("Marked whether a source may be named to the exporter"))
+register("red_flag.looked_at", _("Red flag looked at"))
 register("policy.declared", _("Policy declared"))

@@ -158,3 +158,14 @@ class DeclareForm(PlainForm):
     text = forms.CharField(label=_("Text"), help_text=_("Letters cite it word for word."), widget=area(4))
     reason = forms.CharField(label=_("Reason"), widget=area(3))
     in_force_from = DateField(label=_("In force from"), initial=timezone.localdate)
+
+
+class RedFlagForm(PlainForm):
+    shows = forms.ChoiceField(
+        label=_("Does it show in this case?"),
+        choices=[("yes", _("It shows, or cannot be ruled out")), ("no", _("It does not show"))],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("Reason"), help_text=_("What was examined, and what it showed."), widget=area(4)
+    )

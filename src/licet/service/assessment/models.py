@@ -220,3 +220,24 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.limb}: {self.standard} {self.answer}"
+
+
+class RedFlagLook(models.Model):
+    """Whether a red flag shows in a case, as an officer sees it, and why. The last row on a flag counts."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey("casework.Case", on_delete=models.PROTECT, related_name="red_flags")
+    flag = models.CharField(max_length=60)  # id in the law
+    shows = models.BooleanField()
+    reason = models.TextField()
+    by = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    objects = InternalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="assessment_flag_has_reason")]
+
+    def __str__(self) -> str:
+        return f"{self.flag}: {self.shows}"

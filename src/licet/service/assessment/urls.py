@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import criterion_views, views
+from . import criterion_views, flag_views, views
 
 app_name = "assessment"
 ONE = "assessments/<uuid:pk>/"
@@ -16,6 +16,7 @@ urlpatterns = [
     path("evidence/<uuid:pk>/disclosure/", views.disclose, name="disclose"),
     path(f"{ONE}answer/<str:criterion>/<str:limb>/<str:standard>/", views.answer, name="answer"),
     path(f"{ONE}sign/", views.sign, name="sign"),
+    path("<uuid:case>/red-flags/<slug:flag>/", flag_views.look, name="red-flag"),
     path("policies/", views.policies, name="policies"),
     path("policies/declare/", views.declare, name="declare"),
 ]

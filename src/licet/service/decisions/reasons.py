@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from licet.service.assessment.criteria import limb_name, words_of
+from licet.service.assessment.red_flags import open_red_flags
 from licet.service.assessment.selectors import (
     limbs_found,
     mandatory_grounds,
@@ -42,6 +43,7 @@ def calls_for(case: Case, kind: str, grounds: list[str]) -> list[Call]:
             *_without_advice(case),
             *_not_established(case),
             *_weighed(case),
+            *_flagged(case),
             *_open_law(case),
         ]
     if kind == Kind.NO_LICENCE:
@@ -121,6 +123,12 @@ def _weighed(case: Case) -> list[Call]:
     text = _("The signed assessment found “%(limb)s”, which has to be weighed.")
     limbs = weighed_limbs(signed, timezone.localdate()) if signed else []
     return [Call(text % {"limb": limb_name(limb)}) for limb in limbs]
+
+
+def _flagged(case: Case) -> list[Call]:
+    """Signs that a careful exporter would have looked into, and nobody cleared."""
+    text = _("An open red flag: %(flag)s")
+    return [Call(text % {"flag": each.title}) for each in open_red_flags(case)]
 
 
 def _open_law(case: Case) -> list[Call]:

@@ -16,6 +16,7 @@ from licet.service.base import countries
 from licet.service.base.templatetags.base import day
 from licet.service.chains.models import Item, PartyRole, Transfer
 from licet.service.chains.reading import parties_in
+from licet.service.corpus.red_flags import red_flags as flags_of_the_law
 from licet.service.corpus.words import words
 from licet.service.files.models import Document
 from licet.service.letters.models import Letter
@@ -25,7 +26,7 @@ from licet.service.people.models import User
 from licet.service.records import types
 from licet.service.records.selectors import events_of
 
-from .. import certificate
+from .. import certificate, red_flags
 from ..models import Application, State
 from ..sections import BY_CODE, SECTIONS, Section, answers
 from ..selectors import documents_of
@@ -74,6 +75,7 @@ def summary(application: Application) -> list[Group]:
                 *_certificate_rows(application),
             ],
         ),
+        *_red_flags(application),
     ]
     if explained := application.data.get("explanations"):
         rows = [{"key": row["text"], "value": row["why"]} for row in explained.values()]
@@ -155,6 +157,20 @@ def _certificate_rows(application: Application) -> Iterator[Row]:
     ):
         said = ", ".join(words(each.title) for each in clauses) or _("nothing")
         yield _row(application, key, said, "certificate")
+
+
+def _red_flags(application: Application) -> Iterator[Group]:
+    """What she answered to each, and what she looked into; nothing while she has not gone through them."""
+    given = red_flags.said(application)
+    known = flags_of_the_law()
+    rows = [
+        _row(application, words(known[id].title), str(red_flags.ANSWERS[answer]), "red-flags")
+        for id, answer in given.items()
+    ]
+    if rows and (told := red_flags.looked_into(application)):
+        rows.append(_row(application, _("What was looked into"), told, "red-flags"))
+    if rows:
+        yield Group(_("Red flags"), rows)
 
 
 def _section_rows(section: Section, application: Application) -> Iterator[Row]:
