@@ -94,10 +94,18 @@ class Precedent:
 
 
 def precedents(case: Case, items: Iterable[Item]) -> list[Precedent]:
-    """The signed rulings given to this exporter on these items, or on items of the same name and kind; two queries."""
+    """The signed rulings given to this exporter on these items, or on items of the same name and kind.
+
+    One narrow query, and two more if there is any: most cases have none.
+    """
+    items = list(items)
     found = Ruling.objects.filter(organisation=case.organisation_id, signed_at__isnull=False)
-    rows = found.select_related(*RULINGS).prefetch_related("lines").order_by("-signed_at", "-id")
-    known = list(rows)
+    names = found.only("item", "item_name", "item_kind")
+    about = [ruling.pk for ruling in names if any(speaks_of(ruling, item) for item in items)]
+    if not about:
+        return []
+    rows = Ruling.objects.filter(pk__in=about).select_related(*RULINGS).prefetch_related("lines")
+    known = list(rows.order_by("-signed_at", "-id"))
     return [
         Precedent(ruling, item, ruling.item == item.pk)
         for item in items
