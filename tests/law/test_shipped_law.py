@@ -46,6 +46,18 @@ def test_every_rule_says_how_well_it_was_checked_and_where_it_stands(corpus: Cor
     assert {edition.mark for edition in editions} <= set(Mark)
 
 
+def test_what_is_unverified_says_what_was_not_read(corpus: Corpus) -> None:
+    """An official who must look is told where the doubt is."""
+    said = re.compile(r"\bnot (\w+ )?(read|checked|seen|known|compared|verified)|no provision was read")
+    for rule in corpus.rules.values():
+        for edition in rule.editions:
+            if edition.mark is Mark.UNVERIFIED:
+                citation = edition.citation
+                assert said.search(f"{citation.pinpoint} {citation.edition} {edition.text['en']}".lower()), (
+                    rule.id
+                )
+
+
 def test_reading_it_takes_less_than_two_seconds() -> None:
     """A generous bound for a busy machine; compiled law is what makes `licet check` quick."""
     began = time.process_time()

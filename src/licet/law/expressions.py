@@ -192,7 +192,11 @@ class Reader:
         return self.condition(atom, key, value) if atom else NEUTRAL
 
     def parts(self, node: Node, name: str) -> tuple[Expr, ...]:
-        return tuple(self(part, name) for part in self.source.some(node, name))
+        nodes = self.source.some(node, name)
+        parts = tuple(self(part, name) for part in nodes)
+        written = ((at, part) for at, part in zip(nodes, parts, strict=True) if part is not NEUTRAL)
+        self.source.refuse_twice(f"{name} has the same part", written)
+        return parts
 
     def at_least(self, node: Fields) -> Expr:
         if set(node.fields) != {"at_least", "of"}:
@@ -226,7 +230,9 @@ class Reader:
         if isinstance(value, Fields):
             return self.in_group(frame, fact, key, value)
         nodes = (value,) if isinstance(value, Text) else self.source.some(value, key)
-        return OneOf(frame, fact.id, frozenset(value_of(self.source, node, fact, key) for node in nodes))
+        values = [value_of(self.source, node, fact, key) for node in nodes]
+        self.source.refuse_twice(f"{key} names {{}}", zip(nodes, values, strict=True))
+        return OneOf(frame, fact.id, frozenset(values))
 
     def in_group(self, frame: Frame, fact: Fact, key: str, node: Fields) -> Expr:
         if fact.type is not FactType.COUNTRY or set(node.fields) != {"in"}:
@@ -248,7 +254,19 @@ class Reader:
             Compare(frame, fact.id, BOUNDS[word], self.bound(fact, part, word))
             for word, part in node.fields.items()
         )
+        self.refuse_empty(
+            key, node, {word: one.bound for word, one in zip(node.fields, compared, strict=True)}
+        )
         return compared[0] if len(compared) == 1 else All(compared)
+
+    def refuse_empty(self, key: str, node: Node, bounds: Mapping[str, float | date]) -> None:
+        """Bounds that no value can keep."""
+        lower, upper = bounds.get("over", bounds.get("from")), bounds.get("under", bounds.get("to"))
+        if lower is None or upper is None:
+            return
+        open_ended = "over" in bounds or "under" in bounds
+        if lower > upper or (open_ended and lower == upper):  # type: ignore[operator]
+            self.fault(node, f"{key} has bounds that nothing keeps", "Let the lower one be below the upper")
 
     def bound(self, fact: Fact, node: Node, word: str) -> float | date:
         if fact.type is FactType.DATE:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -111,6 +111,14 @@ class Source:
         if isinstance(node, Items) and not items:
             self.fault(node.line, f"{name} is an empty list", "Fill it or leave it out")
         return items
+
+    def refuse_twice(self, what: str, named: Iterable[tuple[Node, Hashable]]) -> None:
+        """Whatever stands twice in one list is a slip: one of the two was meant to be something else."""
+        seen: set[Hashable] = set()
+        for node, name in named:
+            if name and name in seen:
+                self.fault(node.line, f"{what.format(name)} twice", "Remove one, or write what was meant")
+            seen.add(name)
 
     def texts(self, node: Node, name: str) -> Texts:
         """One text in each language of the corpus."""

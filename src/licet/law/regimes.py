@@ -50,7 +50,7 @@ def read_regime(source: Source, document: Fields, names: Names, roles: Roles) ->
         covers_until=last,
         entries=rules_listed(source, record, "entries", Role.ENTRY, roles),
         measures=rules_listed(source, record, "measures", Role.MEASURE, roles),
-        families=tuple(read_family(source, node, roles) for node in record.items("families")),
+        families=read_families(source, record, roles),
         questions_always=tuple(asked(source, node, names) for node in record.items("always_ask")),
         where=source.where(document.line),
         based_on=record.optional("based_on", source.text, ""),
@@ -136,6 +136,13 @@ def with_role(source: Source, node: Node, key: str, role: Role, roles: Roles) ->
             node.line, f"There is no rule {rule}", nearest(rule, [one for one in roles if roles[one] is role])
         )
     return rule
+
+
+def read_families(source: Source, record: Record, roles: Roles) -> tuple[Family, ...]:
+    nodes = record.items("families")
+    families = tuple(read_family(source, node, roles) for node in nodes)
+    source.refuse_twice("families names {}", zip(nodes, (family.id for family in families), strict=True))
+    return families
 
 
 def read_family(source: Source, node: Node, roles: Roles) -> Family:

@@ -134,9 +134,7 @@ def read_edition(source: Source, node: Node, reader: Reader) -> Edition:
         citation=citation,
         text=record.texts("text"),
         when=record.read("when", reader, NEUTRAL),
-        exceptions=tuple(
-            read_exception(source, part, reader, mark, citation) for part in record.items("exceptions")
-        ),
+        exceptions=read_exceptions(source, record, reader, mark, citation),
     )
 
 
@@ -154,6 +152,15 @@ def check_succession(source: Source, one: Edition, after: Edition, line: int) ->
         source.fault(
             line, fault, "Close the gap, or add an edition with when: never if the rule was not in force"
         )
+
+
+def read_exceptions(
+    source: Source, record: Record, reader: Reader, mark: Mark, citation: Citation
+) -> tuple[RuleException, ...]:
+    nodes = record.items("exceptions")
+    read = tuple(read_exception(source, node, reader, mark, citation) for node in nodes)
+    source.refuse_twice("exceptions names {}", zip(nodes, (one.id for one in read), strict=True))
+    return read
 
 
 def read_exception(
@@ -180,10 +187,17 @@ def with_measure(source: Source, record: Record, names: Names, rule: Rule) -> Ru
         rule,
         kind=kind,
         outcome=outcome or DEFAULT_OUTCOME[kind],
-        basis=tuple(known_rule(source, names, node, "basis") for node in record.items("basis")),
+        basis=read_basis(source, record, names),
         duty_bearers=tuple(read_duty_bearer(source, node, names) for node in record.items("duty_bearers")),
         deadline=record.optional("deadline", source.texts, {}),
     )
+
+
+def read_basis(source: Source, record: Record, names: Names) -> tuple[str, ...]:
+    nodes = record.items("basis")
+    basis = tuple(known_rule(source, names, node, "basis") for node in nodes)
+    source.refuse_twice("basis names {}", zip(nodes, basis, strict=True))
+    return basis
 
 
 def read_duty_bearer(source: Source, node: Node, names: Names) -> DutyBearer:
