@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 # What fills a database, what takes many minutes, and what puts others into a table: `make bench-pages`, `make bench-reasoning`.
-APART = {"load", "copy_load", "page_table", "questions", "reasoning_table"}
+APART = {"load", "copy_load", "page_table", "questions", "reasoning_table", "policy_bench"}
 
 
 def main() -> int:
