@@ -139,6 +139,11 @@ class _Telling:
             yield Paragraph(self.say("deadline", text=self.stating.text(row["deadline"])))
 
     def _short(self, row: Row) -> Iterator[Paragraph]:
+        """An exporter is told which term the authority has to judge, not only that there is one."""
+        if row["result"] == "unknown":
+            proofs = (proof for leg in row["transfers"] for proof in leg["proofs"])
+            claims = (self._claim(step) for proof in proofs for step in _open_judgements(proof))
+            yield from (Paragraph(claim) for claim in dict.fromkeys(claims))
         known = [fact for fact in row["facts"] if fact["value"] is not None]
         told = [fact for fact in known if fact["value"] is not False] if row["result"] == "true" else known
         if told:
@@ -238,6 +243,13 @@ class _Telling:
 
 LEADS = ("all", "any", "at_least", "not")
 SPLICED = ("all", "any", "at_least")
+
+
+def _open_judgements(row: Row) -> Iterator[Row]:
+    if row["kind"] == "judgement" and row["result"] == "unknown":
+        yield row
+    for child in row.get("children", ()):
+        yield from _open_judgements(child)
 
 
 def _single(row: Row) -> Row:
