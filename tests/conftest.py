@@ -9,6 +9,7 @@ from cast import assemble
 from database import _django_db_helper, as_owner, databases, django_db_setup
 from django.utils import translation
 
+from licet.service.corpus import in_force
 from licet.service.people.models import User
 
 # The databases under test (database.py): an ordinary test is rolled back, one that commits gets a copy of its own.
@@ -20,6 +21,13 @@ def own_data_directory(tmp_path: Path, settings: Any) -> None:
     """No test writes where a real installation keeps its files."""
     settings.DATA_DIR = tmp_path / "data"
     settings.MEDIA_ROOT = tmp_path / "data" / "files"
+
+
+@pytest.fixture(autouse=True)
+def law_as_it_came() -> Iterator[None]:
+    """What one test brought into force is not the next one's law."""
+    yield
+    in_force.forget()
 
 
 @pytest.fixture(autouse=True)

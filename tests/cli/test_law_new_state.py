@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from licet.cli.law_test import run_tests
 from licet.cli.main import main
 from licet.law import load, shipped
 from licet.law.argued import read_argued
 from licet.law.mutants import mutants_of, written_rules
 from licet.reasoning import Law
 from licet.reasoning.decisiveness import decisiveness
+from licet.reasoning.law_tests import run_tests
 
 REPO = Path(__file__).parents[2]
 EXAMPLE = REPO / "docs" / "examples" / "new-state" / "state-e.yaml"

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from law_tiny import ENTRY, FAMILY, TINY, write
 
-from licet.cli.law_test import failures_of
 from licet.law import Corpus, load
 from licet.law.mutants import BORDERS, Mutant, changed_rules, mutants_of, written_rules
 from licet.reasoning import Law
 from licet.reasoning.compiler import compile_corpus
+from licet.reasoning.law_tests import failures_of
 from licet.reasoning.mutation import Trials
 from licet.reasoning.store import load_corpus
 

@@ -17,9 +17,9 @@ from licet.law.checks import of_regime
 from licet.law.errors import nearest
 from licet.law.model import Rule
 from licet.law.mutants import Mutant, mutants_of, place, written_rules
+from licet.reasoning.law_tests import run_tests
 
 from .exits import CHECK_FAILED, OK, BadInput
-from .law_test import run_tests
 
 if TYPE_CHECKING:
     from licet.reasoning.mutation import Trials

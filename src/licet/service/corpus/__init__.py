@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from licet.reasoning import Law
 
 
-@cache
 def law() -> Law:
-    """The corpus named by LICET_LAW, read once per process."""
-    from django.conf import settings
+    """The law in force in this office today (in_force.py): the same one throughout a request or a task."""
+    from .in_force import law_of, standing
 
-    from licet.law import roots
-    from licet.reasoning import Law
-
-    return Law.load(roots(settings.LAW_ROOTS) if settings.LAW_ROOTS else None)
+    return law_of(standing())

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import lru_cache
+from pathlib import Path
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from licet.law import roots
 from licet.law.clauses import Clause, load_clauses
 
+from .in_force import roots_in_force
 from .words import words
 
 
-@cache
 def clauses() -> Mapping[str, Clause]:
-    """Read once per process, in their order."""
-    return load_clauses(roots(settings.LAW_ROOTS))
+    """In their order."""
+    return _read(roots_in_force())
+
+
+@lru_cache(maxsize=3)
+def _read(roots: tuple[Path, ...]) -> Mapping[str, Clause]:
+    return load_clauses(roots)
 
 
 def for_licences() -> list[Clause]:

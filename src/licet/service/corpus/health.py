@@ -6,11 +6,12 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from licet.law import CorpusError, fingerprint, roots
+from licet.law import CorpusError, fingerprint
 from licet.reasoning.engine import compiled_places
 from licet.service.base.health import Finding, check, fault, fine, not_checked, warning
 
 from . import law
+from .in_force import compiled_place, roots_of, standing
 
 
 @check("law", gettext_lazy("The law"), needs_database=False, serving=True)
@@ -43,6 +44,8 @@ def regimes() -> Finding:
 
 def is_compiled() -> bool:
     """Whether the law can be read at once; otherwise reading it would compile it first. Raises CorpusError."""
-    places = roots(settings.LAW_ROOTS)
+    now = standing()
+    places = roots_of(now)
     key = fingerprint(places)
-    return any((place / key).is_dir() for place in compiled_places(places))
+    folders = [compiled_place()] if now.bundle else compiled_places(places)
+    return any((place / key).is_dir() for place in folders)

@@ -43,6 +43,42 @@ class Indication(models.Model):
         return f"{self.get_basis_display()}, {self.as_of}"
 
 
+class LawInForce(models.Model):
+    """From this day the office answers from this law, until another one begins. Written once two people have signed."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    starts_on = models.DateField(db_index=True)
+    bundle = models.CharField(max_length=64, blank=True)  # empty: the law that comes with the version in use
+    law_digest = models.CharField(max_length=128)
+    software = models.CharField(max_length=40)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["starts_on", "recorded_at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.starts_on} {self.law_digest[:16]}"
+
+
+class SignedMark(models.Model):
+    """Who answers for the mark of a rule: what was read, when, and who signed with her."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    law = models.ForeignKey(LawInForce, on_delete=models.PROTECT, related_name="marks")
+    rule = models.CharField(max_length=120, db_index=True)
+    mark = models.CharField(max_length=12)
+    source = models.CharField(max_length=300)
+    read_on = models.DateField()
+    by = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+")
+    signed_by = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.rule} {self.mark}"
+
+
 class AttachedText(models.Model):
     """Official wording that whoever runs this site has on file. It decides nothing and comes with no copy of Licet."""
 

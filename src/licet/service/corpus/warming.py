@@ -9,9 +9,16 @@ from django.utils import timezone
 from licet.service.base.warming import before_serving
 
 from .health import is_compiled
+from .in_force import ask_again, standing
 from .services import ask
 
 log = logging.getLogger(__name__)
+
+
+@before_serving
+def which_law() -> None:
+    ask_again()
+    standing()
 
 
 @before_serving

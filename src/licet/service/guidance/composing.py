@@ -26,6 +26,7 @@ from licet.reasoning.grounding import in_force
 from licet.service import corpus
 from licet.service.base.templatetags.base import day as in_words
 from licet.service.classification.comparing import says_words
+from licet.service.corpus.in_force import standing
 from licet.service.corpus.reading import decides, linked, source, text_of
 from licet.service.corpus.words import code_of, kind_words, mark_words, words
 
@@ -45,11 +46,11 @@ class Page:
 
 
 def page(topic: Topic, day: date) -> Page:
-    return _page(corpus.law().digest, topic.id, day)
+    return _page(corpus.law().digest, standing().bundle, topic.id, day)
 
 
 @lru_cache(maxsize=64)
-def _page(law_digest: str, topic: str, day: date) -> Page:
+def _page(law_digest: str, bundle: str, topic: str, day: date) -> Page:
     found = guidance().topics[topic]
     contents = {language: content(found, language, day) for language, _name in settings.LANGUAGES}
     known = meanings(found)

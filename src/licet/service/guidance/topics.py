@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import json
-from functools import cache, lru_cache
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-
-from licet.law import roots
 from licet.law.places import examples
 from licet.law.topics import Guidance, load_guidance
 from licet.reasoning import InputError
 from licet.service import corpus
+from licet.service.corpus.in_force import roots_in_force
 
 
-@cache
 def guidance() -> Guidance:
-    """Read once per process; `licet law test` has looked up every name in it."""
-    return load_guidance(roots(settings.LAW_ROOTS))
+    """Of the law in force; `licet law test`, or the examination of an own law, has looked up every name in it."""
+    return _read(roots_in_force())
+
+
+@lru_cache(maxsize=3)
+def _read(roots: tuple[Path, ...]) -> Guidance:
+    return load_guidance(roots)
 
 
 def example_says(id: str) -> dict[str, Any] | None:
