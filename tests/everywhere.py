@@ -8,6 +8,7 @@ from matrix_bench import bench_at_every_station
 from matrix_guidance import put
 from matrix_law_changes import answer as changed_answer
 from matrix_objects import People
+from matrix_own_law import draft, examined
 from matrix_people import people_at_every_station
 from matrix_rulings import every_station as rulings_at_every_station
 from matrix_walk import document_of_a_draft
@@ -48,6 +49,7 @@ def fill(people: People) -> None:
     rulings_at_every_station(people)
     changed_answer(people)
     bench_at_every_station(people)
+    examined(draft(olga))
     put(olga, "sanctions")
     adopt(actor=paul, version=put(olga))
     give(

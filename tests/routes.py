@@ -48,6 +48,7 @@ PK = {
     "rulings:find": "rulings.Inquiry",
     "rulings:start": "rulings.Inquiry",
     "rulings:answer": "rulings.InquiryQuestion",
+    "own_law": "own_law.Draft",
     "letters": "letters.Letter",
     "letters:retraction": "letters.Retraction",
     "letters:confirm-withdrawal": "letters.Retraction",
@@ -93,7 +94,7 @@ WORDS: dict[str, list[Any]] = {
     "key": ["0-0"],
     "kind": ["refusal"],
     "name": ["gap-0123456789ab", "gap-ba9876543210"],
-    "number": [0],
+    "number": [0, 1],
     "side": ["one"],
     "language": ["fr"],
 }

@@ -78,6 +78,7 @@ INSTALLED_APPS = [
             "decisions",
             "law_changes",
             "bench",
+            "own_law",
             "feedback",
             "site",
         )

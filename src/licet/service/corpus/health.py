@@ -6,16 +6,16 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from licet.law import CorpusError, fingerprint
-from licet.reasoning.engine import compiled_places
+from licet.law import CorpusError
 from licet.service.base.health import Finding, check, fault, fine, not_checked, warning
 
 from . import law
-from .in_force import compiled_place, roots_of, standing
+from .in_force import ask_again, is_ready, standing
 
 
 @check("law", gettext_lazy("The law"), needs_database=False, serving=True)
 def the_law() -> Finding:
+    ask_again()
     try:
         if not is_compiled():
             return warning(
@@ -43,9 +43,5 @@ def regimes() -> Finding:
 
 
 def is_compiled() -> bool:
-    """Whether the law can be read at once; otherwise reading it would compile it first. Raises CorpusError."""
-    now = standing()
-    places = roots_of(now)
-    key = fingerprint(places)
-    folders = [compiled_place()] if now.bundle else compiled_places(places)
-    return any((place / key).is_dir() for place in folders)
+    """Whether the law in force can be read at once; otherwise reading it would compile it first. Raises CorpusError."""
+    return is_ready(standing())

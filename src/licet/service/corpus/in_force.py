@@ -25,9 +25,10 @@ from django.db import DatabaseError
 from django.utils import timezone
 from django_tasks.signals import task_started
 
-from licet.law import CorpusError, roots
+from licet.law import CorpusError, fingerprint, roots
 from licet.law.bundles import unpack, unpacked_roots
 from licet.reasoning import Law
+from licet.reasoning.engine import compiled_places
 from licet.service.files.storage import path_of
 
 from .models import LawInForce
@@ -100,13 +101,13 @@ def row_on(day: date) -> LawInForce | None:
 def law_of(standing: Standing) -> Law:
     """Raises CorpusError where this version cannot read it."""
     if not standing.bundle:
-        return packaged()
+        return _as_it_came(settings.LAW_ROOTS)
     return _signed(standing.bundle, Path(settings.DATA_DIR))
 
 
 @lru_cache(maxsize=1)
-def packaged() -> Law:
-    return Law.load(roots(settings.LAW_ROOTS) if settings.LAW_ROOTS else None)
+def _as_it_came(setting: str) -> Law:
+    return Law.load(roots(setting) if setting else None)
 
 
 @lru_cache(maxsize=KEPT_OPEN)
@@ -125,6 +126,23 @@ def roots_of(standing: Standing) -> list[Path]:
 
 def roots_in_force() -> tuple[Path, ...]:
     return tuple(roots_of(standing()))
+
+
+def prepare(today: date) -> int:
+    """Unpack and compile, where this machine lacks it, the law in force and what has been signed for later; how many."""
+    later = LawInForce.objects.filter(starts_on__gt=today).exclude(bundle="")
+    wanted = {on(today).bundle, *later.values_list("bundle", flat=True)} - {""}
+    lacking = [bundle for bundle in sorted(wanted) if not is_ready(Standing(bundle))]
+    for bundle in lacking:
+        law_of(Standing(bundle))
+    return len(lacking)
+
+
+def is_ready(standing: Standing) -> bool:
+    """Whether its diagrams lie here; otherwise the first answer compiles them. Raises CorpusError."""
+    places = roots_of(standing)
+    folders = [compiled_place()] if standing.bundle else compiled_places(places)
+    return any((place / fingerprint(places)).is_dir() for place in folders)
 
 
 def compiled_place() -> Path:

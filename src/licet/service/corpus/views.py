@@ -15,6 +15,7 @@ from licet.service.base.countries import name_of, sort_key
 from licet.service.people.policy import require
 
 from .attaching import passages_of
+from .marking import signed_mark
 from .reading import (
     decides,
     duties,
@@ -91,6 +92,7 @@ def rule(request: HttpRequest, rule: str) -> HttpResponse:
         "used_by": used_by(corpus, found, day),
         "origin": linked(corpus.rules[origin], day) if origin != found.id else None,
         "passages": passages_of(origin),
+        "signed": signed_mark(origin, corpus, day),
     }
     return render(request, "corpus/rule.html", context)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -63,11 +63,11 @@ def moved(answer: ChangedAnswer) -> list[Moved]:
 
 def in_words(differences: Iterable[dict[str, str]], application: Application) -> list[Moved]:
     """What `comparing.differences` found of the deal of this application."""
-    return _all_in_words(differences, _legs(application))
+    return _all_in_words(differences, names_of_legs(application))
 
 
 def _all_in_words(differences: Iterable[dict[str, str]], legs: dict[str, str]) -> list[Moved]:
-    return [_in_words(row, legs) for row in differences]
+    return [row_in_words(row, legs) for row in differences]
 
 
 def _named(ruling: Ruling) -> dict[str, str]:
@@ -75,14 +75,15 @@ def _named(ruling: Ruling) -> dict[str, str]:
     return {id: name for id, (scope, name) in ruling.names.items() if scope == Scope.TRANSFER}
 
 
-def _legs(application: Application) -> dict[str, str]:
+def names_of_legs(application: Application) -> dict[str, str]:
     rows = enumerate(legs_of(application), start=1)
     return {
         str(leg.pk): _("Leg %(number)s, %(item)s") % {"number": n, "item": leg.item.name} for n, leg in rows
     }
 
 
-def _in_words(row: dict[str, str], legs: dict[str, str]) -> Moved:
+def row_in_words(row: Mapping[str, str], legs: Mapping[str, str]) -> Moved:
+    """`legs`: what a leg is called, by its id; one that is not in it keeps its id."""
     law = corpus.law().corpus
     regime, rule = law.regimes.get(row["regime"]), law.rules.get(row["rule"])
     title: Text | str = regime.title if regime else row["regime"]

@@ -22,6 +22,7 @@ PREFIXES = {
     "corpus": "law/",
     "guidance": "guidance/",
     "law_changes": "law-changes/",
+    "own_law": "own-law/",
     "parties": "parties/",
     "lists": "lists/",
     "registers": "registers/",

@@ -41,6 +41,7 @@ RECORDS = {
     "lists.hit": _("List hit"),
     "lists.listgeneration": _("List generation"),
     "lists.screening": _("Comparison with lists"),
+    "own_law.draft": _("Own law"),
     "people.invitation": _("Invitation"),
     "people.membership": _("Role of a person"),
     "people.organisation": _("Organisation"),
