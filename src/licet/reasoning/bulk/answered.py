@@ -30,6 +30,8 @@ def plane_of(flags: NDArray[np.bool_]) -> Plane:
 
 def rows_of(plane: Plane, count: int) -> NDArray[np.int64]:
     """The rows whose bit is set, among the first `count`."""
+    if not plane.any():
+        return np.zeros(0, np.int64)
     return np.flatnonzero(np.unpackbits(plane.view(np.uint8), bitorder="little", count=count))
 
 

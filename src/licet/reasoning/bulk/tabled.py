@@ -49,7 +49,9 @@ def outcome_column(possible: Mapping[str, Plane], count: int) -> pa.Array:
     number: NDArray[Any] = np.zeros(count, np.uint8 if len(codes) <= 8 else np.uint16)
     for place, code in enumerate(codes):
         bits = np.unpackbits(possible[code].view(np.uint8), bitorder="little", count=count)
-        number |= bits.astype(number.dtype, copy=False) << number.dtype.type(place)
+        bits = bits.astype(number.dtype, copy=False)
+        np.left_shift(bits, place, out=bits)
+        number |= bits
     return pa.DictionaryArray.from_arrays(number.astype(np.int16), _combinations(tuple(codes)))
 
 
