@@ -121,6 +121,21 @@ def test_a_value_that_cannot_be_read_fails_the_job_with_its_column_and_row(olga:
     assert "to.country" in page
 
 
+def test_a_fault_is_told_in_the_language_of_whoever_reads(olga: User) -> None:
+    """The worker found it and has no language; what is refused at once is told just so."""
+    run = answered(olga, content=ROWS.replace("BR", "Brazil"))
+    where = reverse("corpus:table", args=[run.pk])
+    reader, french = client_for(olga), {"accept-language": "fr"}
+    assert "not a country code" in reader.get(where).content.decode()
+    page = reader.get(where, headers=french).content.decode()
+    assert "to.country, ligne 1" in page and "pas un code de pays" in page and "not a country" not in page
+    upload = SimpleUploadedFile("year.csv", ROWS.encode())
+    given = {"upload": upload, "regimes": ["EU"], "by": "exporter"}
+    reader.defaults["HTTP_ACCEPT_LANGUAGE"] = "fr"
+    refused = post(reader, reverse("corpus:tables"), given).content.decode()
+    assert "n’est pas un fait de ce droit" in refused and "is not a fact" not in refused
+
+
 def test_more_rows_than_a_worker_should_take_are_refused(olga: User, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(services, "MOST_ROWS", 1)
     run = answered(olga)

@@ -35,8 +35,9 @@ def readable(column: Column, kind: pa.DataType) -> None:
         FactType.DATE: is_day,
     }.get(column.fact.type, is_text)
     if not (fits(inner) or is_text(inner) or pa.types.is_null(inner)):
-        wanted = {"boolean": "true/false", "number": "numbers", "date": "dates"}.get(column.fact.type, "text")
-        raise InputError(column.name, f"The column holds {kind}; {column.fact.id} takes {wanted}, or text.")
+        wanted = {"boolean": "true/false, or text", "number": "numbers, or text", "date": "dates, or text"}
+        takes = wanted.get(column.fact.type, "text")
+        raise InputError(column.name, f"The column holds {kind}; {column.fact.id} takes {takes}.")
 
 
 def is_day(kind: pa.DataType) -> bool:

@@ -23,6 +23,7 @@ from licet.service.people.policy import require
 
 from .. import law
 from ..models import TableRun
+from .faults import told
 
 if TYPE_CHECKING:
     from licet.reasoning.bulk import Evaluator
@@ -88,7 +89,7 @@ def _keep(run: TableRun, content: bytes) -> None:
         _opened(run)
     except InputError as fault:
         run.upload.unlink()
-        raise TableRefused(_told(fault)) from None
+        raise TableRefused(told(said(fault))) from None
 
 
 def _enqueue(run: TableRun) -> None:
@@ -107,22 +108,23 @@ def _opened(run: TableRun) -> tuple[Source, Evaluator]:
     )
 
 
-def _told(fault: InputError) -> str:
-    """The fault by column; the name on disk is nobody's."""
+def said(fault: InputError) -> str:
+    """The fault by column, in English; the name on disk is nobody's."""
     where = "" if Path(fault.field).is_absolute() else f"{fault.field}: "
-    hint = _(" Did you mean %(name)s?") % {"name": fault.nearest} if fault.nearest else ""
+    hint = f" Did you mean {fault.nearest}?" if fault.nearest else ""
     return f"{where}{fault.reason}{hint}"
 
 
 def evaluate(run_id: UUID | str) -> None:
-    """Answer every row. The answers appear whole or not at all; an unforeseen fault is raised on."""
+    """Answer every row. The answers appear whole or not at all; an unforeseen fault is raised on. What went wrong is kept in
+    English; pages tell it in the language of their reader (`faults.told`)."""
     run = TableRun.objects.select_related("job").get(pk=run_id)
     try:
         summary = _evaluated(run)
     except (InputError, TableRefused) as fault:
-        jobs.fail(run.job, _told(fault) if isinstance(fault, InputError) else str(fault))
+        jobs.fail(run.job, said(fault) if isinstance(fault, InputError) else str(fault))
     except BaseException:
-        jobs.fail(run.job, _("The work broke off and there are no answers. Tell the administrator."))
+        jobs.fail(run.job, "The work broke off and there are no answers. Tell the administrator.")
         raise
     else:
         jobs.finish(run.job, summary)
@@ -135,12 +137,8 @@ def _evaluated(run: TableRun) -> dict[str, Any]:
     with written(run.answers, evaluator.schema) as writer:
         for rows in source.stretches():
             if evaluator.counts.rows + rows.num_rows > MOST_ROWS:
-                raise TableRefused(
-                    _(
-                        "The table has more than %(rows)s rows. Split it, or use “licet evaluate” at the console."
-                    )
-                    % {"rows": most_rows()}
-                )
+                most = f"The table has more than {MOST_ROWS} rows."
+                raise TableRefused(f"{most} Split it, or use “licet evaluate” at the console.")
             writer.write_batch(evaluator.batch(rows))
             jobs.advance(run.job, int(100 * source.share()))
     return evaluator.summary()

@@ -20,6 +20,7 @@ from .. import law
 from ..models import TableRun
 from ..words import words
 from . import services
+from .faults import told
 from .forms import TableForm
 
 SECONDS_TO_REFRESH = "2"
@@ -69,7 +70,8 @@ def _own(request: SignedInRequest) -> Any:
 def show(request: SignedInRequest, pk: UUID) -> HttpResponse:
     require(request.user, "table.evaluate")
     run = get_object_or_404(_own(request), pk=pk)
-    context = {"run": run, "job": run.job, "rows": list(_counts(run.job.summary.get("results", {})))}
+    counts = list(_counts(run.job.summary.get("results", {})))
+    context = {"run": run, "job": run.job, "fault": told(run.job.message), "rows": counts}
     response = render(request, "corpus/table.html", context)
     if run.job.running:
         response["Refresh"] = SECONDS_TO_REFRESH
