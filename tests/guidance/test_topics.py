@@ -142,3 +142,17 @@ def test_guidance_is_no_part_of_the_law(tmp_path: Path) -> None:
     before = fingerprint([shipped()])
     assert written(tmp_path, TOPIC).topics["spyware"].title["fr"] == "B"
     assert fingerprint([shipped(), tmp_path]) == before
+
+
+def test_a_list_that_many_states_took_over_is_named_once() -> None:
+    """Sixteen names in a row tell a reader nothing; who named an entry of his own is told by name."""
+    many = named_by("EU.4D004")
+    assert many == ["EU member state, and the states that adopt its list"]
+    assert named_by("DE.5A902") == ["Germany"]
+
+
+def named_by(id: str) -> list[str]:
+    sections = (
+        section for topic in guidance().topics.values() for section in content(topic, "en", DAY)["sections"]
+    )
+    return next(line["named_by"] for section in sections for line in section["lines"] if line.get("id") == id)

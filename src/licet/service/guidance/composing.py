@@ -33,6 +33,8 @@ from licet.service.corpus.words import code_of, kind_words, mark_words, words
 from .topics import example_says, guidance
 
 Row = dict[str, Any]
+MOST_NAMED = 4
+"""States that are named one by one; more say nothing to a reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +124,13 @@ class _Composer:
             )
 
     def named_by(self, id: str) -> list[str]:
+        """The states that name an entry; a list that many took over is named once, with its first."""
         regimes = self.corpus.regimes.values()
-        return [words(r.title) for r in regimes if id in {source(self.corpus, x) for x in r.entries}]
+        naming = [r for r in regimes if id in {source(self.corpus, x) for x in r.entries}]
+        first = self.corpus.regimes.get(id.partition(".")[0])
+        if first in naming and len(naming) > MOST_NAMED:
+            return [_("%(first)s, and the states that adopt its list") % {"first": words(first.title)}]
+        return [words(r.title) for r in naming]
 
     def exceptions(self, entries: Iterable[str]) -> Iterator[Row]:
         """Every exception once, with the entries it frees from."""

@@ -31,7 +31,7 @@ OFFICE = {
     "appeal_body": "the Administrative Court of Northmark",
     "appeal_body_fr": "le tribunal administratif de Northmark",
 }
-WAITING = "consequences"  # rests on most that was not checked
+WAITING = "encryption"  # no other page leads there
 DECLARED_FROM = date(2026, 1, 1)
 
 
