@@ -175,6 +175,19 @@ def test_every_report_is_told_in_both_languages(olga: User, language: str) -> No
         assert f'lang="{language}"' in text
 
 
+@pytest.mark.parametrize("name", ["index", "diff", "gaps", "hygiene", "amendment", "records"])
+def test_every_page_opens_empty_in_both_languages(olga: User, name: str) -> None:
+    told = [page(olga, name, language=language).partition("<h1")[2][:200] for language in ("en", "fr")]
+    assert told[0] and told[1] and told[0] != told[1]
+
+
+def test_what_is_put_on_record_is_said_on_its_form(olga: User) -> None:
+    text = page(olga, "record", made.a_gap_report().pk, made.NAMES[0])
+    assert "Does it extract data in secret? – Yes" in text and made.NAMES[0] in text
+    gone = client_for(olga).get(reverse("bench:record", args=[Calculation.objects.get().pk, "gap-none"]))
+    assert gone.status_code == 404
+
+
 def test_each_side_of_a_difference_is_argued(olga: User) -> None:
     row = made.a_diff()
     text = page(None, "argument", row.pk, 0, "other")
