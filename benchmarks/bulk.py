@@ -208,6 +208,8 @@ def main() -> None:
                 law = Law.load()
                 for count in (20, 60, 120):
                     measured(f"EU, {count} columns", law, law_table(law, count, rows), folder, ["EU"])
+                clashing = law_table(law, 60, rows, linked_too=True)
+                measured("EU, 60 columns, those that axioms link too", law, clashing, folder, ["EU"])
 
 
 if __name__ == "__main__":
