@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from shutil import copytree, ignore_patterns
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from own_law_walk import examined, today, zipped
 
 from licet.cli.main import main
 from licet.law.bundles import files_of
-from licet.law.places import examples
+from licet.law.places import examples, shipped
 from licet.service import corpus
 from licet.service.corpus import in_force
 from licet.service.own_law.models import Draft
@@ -28,7 +29,7 @@ def test_one_more_state_from_the_questions_to_its_first_answer(
     olga: User, paul: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Any
 ) -> None:
     """Step 1 and 2: the kit writes the files. 3: they are put forward, and examined. 4: another person signs. 5: it answers."""
-    monkeypatch.setenv("LICET_DATA_DIR", str(tmp_path / "data"))
+    answer_without_other_states(tmp_path, monkeypatch, settings)
     assert "XE" not in corpus.law().regimes
     assert main(["law", "new-state", "--answers", str(ANSWERS), "--out", str(tmp_path / "our-law")]) == 0
     upload = SimpleUploadedFile("our-law.zip", zipped(dict(files_of(tmp_path / "our-law"))))
@@ -49,6 +50,15 @@ def test_one_more_state_from_the_questions_to_its_first_answer(
     assert client_for(paul).get("/law/regimes/XE/").status_code == 200
     assert licensable()
     assert differences() == []
+
+
+def answer_without_other_states(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    """The law as it ships but for the sheets of single states, which a new one does not touch: a third of it."""
+    root = tmp_path / "law"
+    copytree(shipped(), root, ignore=ignore_patterns("states", "guidance"))
+    monkeypatch.setenv("LICET_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("LICET_LAW", str(root))
+    settings.LAW_ROOTS, settings.HOME_REGIMES = str(root), ["EU"]
 
 
 def licensable() -> bool:

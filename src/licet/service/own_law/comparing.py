@@ -137,12 +137,14 @@ def argued_chains(both: Both, told: Told) -> tuple[list[Row], int]:
     argued = read_argued(Path(folder))
     homes = {regime: home for regime, home in argued.homes.items() if regime in both.regimes}
     found: list[Row] = []
+    asked = 0
     for number, chain in enumerate(argued.chains):
         try:
-            pairs = zip(
-                *(decisiveness(law, [chain], homes).findings for law in (both.before, both.after)),
-                strict=True,
+            old_answers, new_answers = (
+                decisiveness(law, [chain], homes).findings for law in (both.before, both.after)
             )
+            asked += bool(old_answers)
+            pairs = zip(old_answers, new_answers, strict=True)
             found += [
                 {
                     "chain": chain.name,
@@ -158,7 +160,7 @@ def argued_chains(both: Both, told: Told) -> tuple[list[Row], int]:
         except InputError as error:
             found.append({"chain": chain.name, "fault": str(error)})
         told(number + 1, len(argued.chains))
-    return found, len(argued.chains)
+    return found, asked
 
 
 # --- what the office has answered --------------------------------------------------------------------------
