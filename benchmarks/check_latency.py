@@ -4,12 +4,15 @@
 
 Times are of the processor, in milliseconds: median and 95th percentile over the flat documents of the lawyers' tests.
 "New": the process has answered other documents, not this one. "Again": it has answered this one too, so that what is
-kept of the diagrams is found (no answer is kept; each is put together anew). Cold is a process of its own.
+kept of the diagrams is found (no document's answer is kept; each is put together anew). The garbage collector is set as in a server process
+(`service/base/warming.py`). Cold is a process of its own, by the clock and by the processor.
 """
 
 from __future__ import annotations
 
+import gc
 import json
+import os
 import subprocess
 import sys
 import time
@@ -58,10 +61,13 @@ def explanation(chain: Chain, rule_id: str) -> float:
     return timed(lambda: explainer.reason(rule_id, answer, ["t1"]))
 
 
-def cold() -> float:
-    began = time.perf_counter()
+def cold() -> tuple[float, float]:
+    """By the clock, and of the processor."""
+    clock, before = time.perf_counter(), os.times()
     subprocess.run([sys.executable, "-c", COLD], check=True)
-    return (time.perf_counter() - began) * 1000
+    after = os.times()
+    used = after.children_user + after.children_system - before.children_user - before.children_system
+    return (time.perf_counter() - clock) * 1000, used * 1000
 
 
 def measured(law: Law, rounds: int) -> Iterator[tuple[str, list[float]]]:
@@ -69,6 +75,7 @@ def measured(law: Law, rounds: int) -> Iterator[tuple[str, list[float]]]:
     plain = [json.loads(json.dumps(document)) for document in raw]
     accepted = [document for document in plain if "judgement" not in json.dumps(document)]
     law.check({"facts": {}}, day)
+    as_a_server()
     for which in ("new", "again"):
         times = [timed(partial(law.check, d, day, explain=False)) for d in accepted]
         yield f"check without explanations, {which}", times
@@ -80,7 +87,15 @@ def measured(law: Law, rounds: int) -> Iterator[tuple[str, list[float]]]:
     yield "explanation of one measure", [explanation(chain, id) for chain in made[:20] for id in measures]
     asking = partial(next_questions, regimes=[law.regimes["EU"]], limit=3, goal="licence")
     yield "next questions", [timed(partial(asking, c)) for c in made]
-    yield "cold process", [cold() for _ in range(5)]
+    clock, processor = zip(*(cold() for _ in range(5)), strict=True)
+    yield "cold process", list(clock)
+    yield "cold process, of the processor", list(processor)
+
+
+def as_a_server() -> None:
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 def main() -> None:

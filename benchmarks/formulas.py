@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -33,10 +34,10 @@ def _definition(own: list[str], earlier: list[str]) -> Part:
     return whole if len(earlier) < 2 else ["or", whole, ["and", earlier[1], own[1], ["not", own[5]]]]
 
 
-def law_of(made: dict[str, Any]) -> Any:
-    """The formula as a law of one regime, compiled: each output is a measure."""
+def law_of(made: dict[str, Any], priors: Mapping[str, float] | None = None) -> Any:
+    """The formula as a law of one regime, compiled: each output is a measure. `priors`: how likely a fact is so."""
     sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
-    from small_law import corpus, law, measure, rule, yes_no
+    from small_law import corpus, fact, law, measure, rule
 
     from licet.law.model import Role
 
@@ -54,4 +55,5 @@ def law_of(made: dict[str, Any]) -> Any:
         rule(ids[name], written(part), role=Role.DEFINITION)
         for name, part in made["defs"].items()
     ]  # fmt: skip
-    return law(corpus(yes_no(*(f"item.{name}" for name in made["facts"])), rules))
+    facts = [fact(f"item.{name}", prior=(priors or {}).get(name)) for name in made["facts"]]
+    return law(corpus(facts, rules))

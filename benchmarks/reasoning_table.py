@@ -36,9 +36,18 @@ Counts = dict[str, dict[str, float]]
 def main() -> int:
     cases = sys.argv[1:2] or ["1000"]
     times: dict[str, Any] = json.loads(run("check_latency", "--json"))
-    counts: Counts = json.loads(run("questions", *cases, "--json"))
+    counts: dict[str, Any] = json.loads(run("questions", *cases, "--json"))
     bulk = "" if os.environ.get("LICET_BENCH_BULK") == "no" else run("bulk")
-    text = "\n".join([where(times["law"]), "", *latencies(times["times"]), "", *asked(counts, cases[0])])
+    text = "\n".join(
+        [
+            where(times["law"]),
+            "",
+            *latencies(times["times"]),
+            "",
+            *asked(counts["ways"], cases[0]),
+            floor(counts),
+        ]
+    )
     told = f"{text}\n\n```\n{bulk.strip()}\n```" if bulk else text
     DOCUMENT.write_text(replaced(DOCUMENT.read_text("utf-8"), told), "utf-8")
     print(told)
@@ -76,6 +85,15 @@ def asked(counts: Counts, cases: str) -> list[str]:
         rows.append(f"| {name} | {row['mean']:.1f} | {row['median']:.0f} | {row['most']:.0f} |")
     share = counts["ours"]["mean"] / counts["depth-first"]["mean"]
     return [*rows, "", f"Ours are {share:.2f} × depth-first (bar: ≤ {SHARE:.2f})."]
+
+
+def floor(counts: dict[str, Any]) -> str:
+    """How far ours could be from depth-first at most."""
+    seeds, hindsight = counts["by seed"], counts["hindsight"]
+    return (
+        f"By seed: {', '.join(f'{share:.2f}' for share in seeds)}. Whoever knew every answer beforehand, and asked only the fewest facts that settle a case, would"
+        f" still ask {hindsight['share']:.2f} × depth-first ({hindsight['cases']} cases, `benchmarks/hindsight.py`): no order of single questions gets below."
+    )
 
 
 def replaced(document: str, told: str) -> str:

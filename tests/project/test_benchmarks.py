@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
 from benchmarks import page_table
+from benchmarks.hindsight import fewest
 from benchmarks.page_table import Load, Page, slow, table
-from benchmarks.questions import REGIME, Asking
-from benchmarks.reasoning_table import BEGIN, END, asked, latencies, replaced
+from benchmarks.questions import REGIME, Asking, told
+from benchmarks.reasoning_table import BEGIN, END, asked, floor, latencies, replaced
 from licet.reasoning import Law
 from licet.reasoning.chain import Chain
 
@@ -72,6 +74,31 @@ def test_the_reasoning_is_told_with_its_bars_between_the_marks() -> None:
     assert replaced(document, "new") == f"before\n{BEGIN}\n\nnew\n\n{END}\nafter"
 
 
+def test_the_share_is_told_by_seed_and_beside_what_hindsight_would_ask() -> None:
+    one = {"ours": [1, 3], "fixed form": [9, 9], "depth-first": [2, 6], "hindsight": [1, 2]}
+    other = {"ours": [2, 2], "fixed form": [9, 9], "depth-first": [2, 2], "hindsight": [2]}
+    counts = told([one, other])
+    assert counts["ways"]["ours"] == {"mean": 2, "median": 2.0, "most": 3}
+    assert counts["by seed"] == [0.5, 1.0]
+    assert counts["hindsight"] == {"cases": 3, "share": pytest.approx((5 / 3) / (10 / 3))}
+    assert floor(counts).startswith("By seed: 0.50, 1.00. ")
+    assert "0.50 × depth-first (3 cases" in floor(counts)
+
+
+class Gate:
+    """Settled once the gate is known to be shut, or gate and both others are known."""
+
+    def open(self, known: dict[str, Any], limit: int = 1000) -> list[str]:
+        wanted = ["a", "b", "gate"] if known.get("gate", True) else []
+        return [key for key in wanted if key not in known][:limit]
+
+
+@pytest.mark.parametrize(("gate", "needed"), [(False, 1), (True, 3)])
+def test_hindsight_asks_the_fewest(gate: bool, needed: int) -> None:
+    assert fewest(Gate(), {"a": True, "b": True, "gate": gate}, {}) == needed
+    assert fewest(Gate(), {"a": True, "b": True, "gate": gate}, {"gate": False}) == 0
+
+
 def test_a_document_without_a_place_for_the_table_is_left_alone() -> None:
     with pytest.raises(SystemExit):
         replaced("before\nafter", "new")
@@ -106,3 +133,10 @@ class TestQuestions:
         known = {key: case[key] for key in case if key not in asking.form}
         assert asking.ours(case, known) <= len(asking.form)
         assert asking.depth_first(case, known) <= len(asking.form)
+
+    def test_nobody_asks_fewer_than_hindsight(self, asking: Asking) -> None:
+        for seed in (13, 14, 15):
+            case = asking.case(Random(seed))
+            known = {key: case[key] for key in case if key in asking.described}
+            ways = (asking.ours(case, known), asking.depth_first(case, known))
+            assert fewest(asking, case, known) <= min(ways)
