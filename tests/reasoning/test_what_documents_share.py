@@ -95,7 +95,7 @@ def test_an_answer_taken_away_is_the_takers_own(used: Law) -> None:
 
 def test_names_make_room_too(used: Law, monkeypatch: pytest.MonkeyPatch) -> None:
     """Deals whose parties are called otherwise add no nodes, but names."""
-    monkeypatch.setattr(views, "CROWDED", 50)
+    monkeypatch.setattr(views, "LISTED", 50)
     world, sizes = used.day(DAY).world, []
     for n in range(20):
         used.check({"parties": [{"id": f"p{n}"}], "items": [{"id": f"i{n}"}]}, DAY)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from licet.law.model import Fact
 from licet.reasoning.document import Binding, Document, Leg
 from licet.reasoning.expressions import ITEM_FRAMES, Var
-from licet.reasoning.kernel import CROWDED, Diagram, Roots, View
+from licet.reasoning.kernel import Diagram, Roots, View
 from licet.reasoning.relevance import Relevance
 from licet.reasoning.sampling import Sample
 from licet.reasoning.store import Period
@@ -22,6 +22,8 @@ ObjectFact = tuple[str, str]
 """A fact of an object: ("i1", "item.kind")."""
 
 TRUST = "trust."
+LISTED = 2_000_000
+"""Names kept in lists of what is missing before they are let go: a pointer or two each."""
 FACT, RELATION, JUDGED, NEVER = range(4)
 ATOMS = (JUDGED, NEVER)
 """Of one binding alone: two legs that show the same object share none of them."""
@@ -62,7 +64,7 @@ class World:
 
     def make_room(self) -> None:
         """Before a document is read: let go what was found for others, once it is too much."""
-        if self.diagram.crowded or self.listed > CROWDED:
+        if self.diagram.crowded or self.listed > LISTED:
             for part in (self.diagram, self.relevance, self.sample):
                 part.forget()
             self.sufficient.clear()
