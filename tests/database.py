@@ -66,7 +66,8 @@ def digest_of_migrations() -> str:
     """Changes with any migration, with the triggers they use, and with the packages that bring tables of their own."""
     digest = sha256(f"{django.VERSION} {version('django-tasks-db')} {settings.INSTALLED_APPS}".encode())
     service = Path(licet.service.__path__[0])
-    for path in sorted([*service.glob("*/migrations/*.py"), service / "records" / "protection.py"]):
+    triggers = [service / "records" / name for name in ("protection.py", "emptiable.py")]
+    for path in sorted([*service.glob("*/migrations/*.py"), *triggers]):
         digest.update(f"\n{path.relative_to(service)}\n".encode() + path.read_bytes())
     return digest.hexdigest()
 

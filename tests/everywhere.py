@@ -10,6 +10,7 @@ from matrix_law_changes import answer as changed_answer
 from matrix_objects import People
 from matrix_own_law import draft, examined
 from matrix_people import people_at_every_station
+from matrix_retention import a_list, held
 from matrix_rulings import every_station as rulings_at_every_station
 from matrix_walk import document_of_a_draft
 
@@ -50,6 +51,8 @@ def fill(people: People) -> None:
     changed_answer(people)
     bench_at_every_station(people)
     examined(draft(olga))
+    held(people)
+    a_list(people)
     put(olga, "sanctions")
     adopt(actor=paul, version=put(olga))
     give(

@@ -49,6 +49,8 @@ PK = {
     "rulings:start": "rulings.Inquiry",
     "rulings:answer": "rulings.InquiryQuestion",
     "own_law": "own_law.Draft",
+    "retention": "retention.Destruction",
+    "retention:lift": "retention.Hold",
     "letters": "letters.Letter",
     "letters:retraction": "letters.Retraction",
     "letters:confirm-withdrawal": "letters.Retraction",

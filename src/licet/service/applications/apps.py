@@ -14,7 +14,7 @@ class ApplicationsConfig(AppConfig):
         from licet.service.base import navigation
         from licet.service.people.models import Role
 
-        from . import events, policy  # noqa: F401  declared by being imported
+        from . import destroying, events, policy  # noqa: F401  declared by being imported
 
         navigation.register(_("Applications"), "applications:index", [Role.EXPORTER], order=10)
         navigation.register_card(

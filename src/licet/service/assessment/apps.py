@@ -10,4 +10,4 @@ class AssessmentConfig(AppConfig):
     label = "assessment"
 
     def ready(self) -> None:
-        from . import events, navigation, panels, policy  # noqa: F401
+        from . import destroying, events, navigation, panels, policy  # noqa: F401

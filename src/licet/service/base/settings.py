@@ -79,6 +79,7 @@ INSTALLED_APPS = [
             "law_changes",
             "bench",
             "own_law",
+            "retention",
             "feedback",
             "site",
         )

@@ -10,4 +10,14 @@ class CaseworkConfig(AppConfig):
     label = "casework"
 
     def ready(self) -> None:
-        from . import events, navigation, obstacles, policy, subscribers, verify, visibility, waiting  # noqa: F401
+        from . import (  # noqa: F401
+            destroying,
+            events,
+            navigation,
+            obstacles,
+            policy,
+            subscribers,
+            verify,
+            visibility,
+            waiting,
+        )

@@ -10,4 +10,4 @@ class ChainsConfig(AppConfig):
     label = "chains"
 
     def ready(self) -> None:
-        from . import events, policy  # noqa: F401  declared by being imported
+        from . import destroying, events, policy  # noqa: F401  declared by being imported

@@ -10,4 +10,4 @@ class DecisionsConfig(AppConfig):
     label = "decisions"
 
     def ready(self) -> None:
-        from . import checks, endings, events, navigation, panels, policy, subscribers, verify  # noqa: F401
+        from . import checks, destroying, endings, events, navigation, panels, policy, subscribers, verify  # noqa: F401

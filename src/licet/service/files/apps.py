@@ -10,4 +10,4 @@ class FilesConfig(AppConfig):
     label = "files"
 
     def ready(self) -> None:
-        from . import events, policy  # noqa: F401
+        from . import destroying, events, policy  # noqa: F401

@@ -10,4 +10,4 @@ class LawChangesConfig(AppConfig):
     label = "law_changes"
 
     def ready(self) -> None:
-        from . import chores, events, navigation, policy, verify  # noqa: F401  declared by being imported
+        from . import chores, destroying, events, navigation, policy, verify  # noqa: F401  declared by being imported

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from licet.service.records.emptiable import GONE
 from licet.service.records.models import Event
 from licet.service.records.verify import Difference, projection
 
@@ -22,7 +23,7 @@ def answers() -> Iterator[Difference]:
 def looks() -> Iterator[Difference]:
     rows = Event.objects.filter(type="law_change.looked_at").select_related("content").iterator(500)
     told = {str(event.payload["answer"]): event.payload["reason"] for event in rows if event.payload}
-    for look in Look.objects.select_related("answer").iterator(500):
+    for look in Look.objects.exclude(reason=GONE).select_related("answer").iterator(500):
         if told.get(str(look.answer_id)) != look.reason:
             yield Difference(look.answer.name, _("No event tells of this row."))
 

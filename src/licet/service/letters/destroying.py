@@ -11,10 +11,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from licet.service.files.storage import forget
+from licet.service.records.emptying import empty
 from licet.service.records.models import Event
 from licet.service.records.retention import reaches
 
-from .models import Letter, LetterDestroyed
+from .models import Letter, LetterDestroyed, LetterEnd, Retraction, RetractionRefused
 
 
 @reaches("letter.issued")
@@ -28,6 +29,15 @@ def empty_letter(event: Event) -> None:
 @reaches("letter.drawn")
 def drop_late_pdf(event: Event) -> None:
     _forget_files(event)
+
+
+@reaches("case.opened")
+def empty_reasons(event: Event) -> None:
+    """Why letters of the case were taken back, or not."""
+    letters = Letter.objects.filter(subject_id=event.subject_id).values("pk")
+    empty(event, Retraction.objects.filter(letter__in=letters), "reason", "told")
+    empty(event, RetractionRefused.objects.filter(retraction__letter__in=letters), "reason")
+    empty(event, LetterEnd.objects.filter(letter__in=letters), "reason")
 
 
 def _forget_files(event: Event) -> None:

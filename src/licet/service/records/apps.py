@@ -10,4 +10,4 @@ class RecordsConfig(AppConfig):
     label = "records"
 
     def ready(self) -> None:
-        from . import events, health, navigation  # noqa: F401  declared by being imported
+        from . import emptying, events, health, navigation  # noqa: F401  declared by being imported

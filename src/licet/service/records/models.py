@@ -94,6 +94,21 @@ class PersonalContent(models.Model):
         return f"personal content of {self.event_id}"
 
 
+class Emptied(models.Model):
+    """A row elsewhere whose free text goes with the content of this event; its table lets that happen on no other ground."""
+
+    id = models.BigAutoField(primary_key=True)
+    held_in = models.CharField(max_length=63)  # the table
+    row_key = models.CharField(max_length=64)
+    event = models.ForeignKey(Event, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["held_in", "row_key"], name="emptied_once")]
+
+    def __str__(self) -> str:
+        return f"{self.held_in} {self.row_key}"
+
+
 class Pending(models.Model):
     """Recorded, not yet sealed. Lives for a second or two; the sequencer deletes it in the transaction that seals."""
 

@@ -1,8 +1,8 @@
 """How long content is kept, and its destruction.
 
-Until an authority sets a schedule of its own, content is kept for as long as exporters must keep theirs: five years from the
-end of the calendar year (Regulation (EU) 2021/821, Article 27(3)). The event, its commitments and the record of the
-destruction stay for ever.
+What belongs to a file is kept as the retention app says of that file (`asks`). Everything else is kept for as long as exporters
+must keep theirs: five years from the end of the calendar year (Regulation (EU) 2021/821, Article 27(3)). The event, its
+commitments and the record of the destruction stay for ever.
 """
 
 from __future__ import annotations
@@ -24,7 +24,12 @@ from .services import record
 YEARS = 5
 
 Reach = Callable[[Event], None]
-_reaches: dict[str, Reach] = {}
+_reaches: dict[str, list[Reach]] = {}
+
+Keeper = Callable[[Event], int | None]
+"""The last calendar year in which this event's content must be there; None where it is no business of the one who is asked.
+Raises DestructionRefused where the content stays whatever the year."""
+_keepers: list[Keeper] = []
 
 
 def reaches(type: str) -> Callable[[Reach], Reach]:
@@ -32,14 +37,24 @@ def reaches(type: str) -> Callable[[Reach], Reach]:
     payload can still be read."""
 
     def declare(function: Reach) -> Reach:
-        _reaches[type] = function
+        _reaches.setdefault(type, []).append(function)
         return function
 
     return declare
 
 
+def asks(keeper: Keeper) -> Keeper:
+    """Declare who says how long content is kept; the longest answer counts."""
+    _keepers.append(keeper)
+    return keeper
+
+
 class DestructionRefused(Exception):
     """This content stays; the text says why."""
+
+
+class Held(DestructionRefused):
+    """It stays whatever the year, because somebody put a hold on it."""
 
 
 class Actor(Protocol):
@@ -70,8 +85,8 @@ def destroy_payload(*, actor: Actor, event: Event, reason: str, personal_only: b
 def _delete(event: Event, personal_only: bool) -> None:
     PersonalContent.objects.filter(event=event).delete()
     if not personal_only:
-        if event.type in _reaches:
-            _reaches[event.type](event)
+        for reach in _reaches.get(event.type, ()):
+            reach(event)
         Content.objects.filter(event=event).delete()
 
 
@@ -84,7 +99,10 @@ def destroy_again(listed: Iterable[Mapping[str, Any]]) -> int:
     """
     again = 0
     for event, type, at in destroyed.due(listed):
-        _refuse_early(event)
+        try:
+            _refuse_early(event)
+        except Held:
+            continue  # put on hold before the backup was made: it stays until that is lifted
         personal_only = type == "personal.destroyed"
         payload: dict[str, JSON] = {
             "reason": f"Destroyed on {at}; a backup that was restored had brought it back.",
@@ -100,7 +118,8 @@ def destroy_again(listed: Iterable[Mapping[str, Any]]) -> int:
 
 def kept_until(event: Event) -> int:
     """The last calendar year in which the content must be there."""
-    return event.at.year + YEARS
+    said = [year for year in (keeper(event) for keeper in _keepers) if year is not None]
+    return max(said, default=event.at.year + YEARS)
 
 
 def _refuse_early(event: Event) -> None:

@@ -23,6 +23,7 @@ PREFIXES = {
     "guidance": "guidance/",
     "law_changes": "law-changes/",
     "own_law": "own-law/",
+    "retention": "retention/",
     "parties": "parties/",
     "lists": "lists/",
     "registers": "registers/",

@@ -47,6 +47,8 @@ RECORDS = {
     "people.organisation": _("Organisation"),
     "people.user": _("Person"),
     "records.event": _("Act"),
+    "retention.destruction": _("Files to destroy"),
+    "retention.schedule": _("Retention schedule"),
     "registers.registerimport": _("Import of a register"),
     "rulings.inquiry": _("Request for a ruling"),
     "rulings.ruling": _("Ruling"),

@@ -16,26 +16,31 @@ class Impossible(Exception):
 
 
 def replay(events: Iterable[Event]) -> State | None:
-    """Follow the events from the beginning. Each must start where the one before ended and be a row of the table."""
-    state: State | None = None
+    """Follow the events from the beginning. Each must start where the one before ended and be a row of the table. Where content
+    was destroyed several ways may be open for a while; the events that follow leave one."""
+    states: set[State | None] = {None}
+    last: Event | None = None
     for event in events:
-        act = ACT_OF.get(event.type)
-        if act is None:
-            continue
-        targets = {move.target for move in moves_from(state, act)}
-        state = _target(event, targets, state)
-    return state
+        if event.type in ACT_OF:
+            states, last = _targets(event, ACT_OF[event.type], states), event
+    if len(states) > 1:
+        raise Impossible(f"{last and last.type}: the events leave more than one state open.")
+    return states.pop()
 
 
-def _target(event: Event, targets: set[State], state: State | None) -> State:
-    """Where the event led. Its content may have been destroyed; then the table must leave one answer."""
+def _targets(event: Event, act: Act, states: set[State | None]) -> set[State | None]:
+    """Where the event led."""
     content = event.payload
     told = content.get("to") if content else None
-    if told is None and len(targets) == 1:
-        return targets.pop()
-    if told not in targets:
-        raise Impossible(f"{event.type} ({event.pk}) from {state} to {told} is no row of the table.")
-    return State(told)
+    found = {move.target for state in states for move in moves_from(state, act)}
+    led = found if content is None or (told is None and len(found) == 1) else found & {told}
+    if not led:
+        raise Impossible(f"{event.type} ({event.pk}) from {_named(states)} to {told} is no row of the table.")
+    return {*led}
+
+
+def _named(states: set[State | None]) -> str:
+    return ", ".join(sorted(str(state) for state in states))
 
 
 def refusal_announced(case: Case) -> bool:

@@ -1,0 +1,1 @@
+"""How long a file is kept, what holds it, and its destruction by two people."""

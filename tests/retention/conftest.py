@@ -1,0 +1,5 @@
+from __future__ import annotations
+
+from officer_walk import office, small_law
+
+__all__ = ["office", "small_law"]
