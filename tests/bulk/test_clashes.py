@@ -62,17 +62,19 @@ def test_planes_say_of_such_rows_what_the_engine_says(
 
 
 def test_the_shipped_law_says_so_too() -> None:
-    """Every column of the item itself, nine in ten filled in at random: most such rows break an axiom."""
+    """Every column of the item itself, nine in ten filled in at random, and two facts of which an axiom allows one."""
     shipped, chance = Law.load(), random.Random(20261122)
+    apart = {"item.extracts_raw_data": [True], "item.only_logical_extraction": [True]}
     rows = [
         {name: said for name, said in drawn(shipped, chance, 0.9).items() if not name.startswith("target")}
+        | apart
         for _ in range(12)
     ]
     found, evaluator = evaluated(shipped, table(rows), regimes=["GB"], patience=AT_ONCE)
     for row, stated in zip(found, rows, strict=True):
         agrees(shipped, row, document(stated) | {"regimes": ["GB"]})
     assert evaluator.counts.single == 0
-    assert sum("contradictory" in words for words in results(found, *shipped.regimes["GB"].entries)) > 3
+    assert evaluated(shipped, table(rows), regimes=["GB"])[1].counts.single == len(rows)
 
 
 # --- what is set aside ----------------------------------------------------------------------------------
