@@ -45,6 +45,13 @@ def letters_drawn_quickly(request: pytest.FixtureRequest, monkeypatch: pytest.Mo
         monkeypatch.setattr(quick, lambda letter: f"%PDF-1.7 {letter.number}".encode())
 
 
+@pytest.fixture(autouse=True)
+def no_bench_unasked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker would calculate the gaps of the office's law, half a minute each; only the bench's own tests let it."""
+    if "bench" not in request.path.parts:
+        monkeypatch.setattr("licet.service.bench.chores.calculate_for_everybody", lambda today: 0)
+
+
 @pytest.fixture
 def people(db: None) -> dict[str, User]:
     """The whole cast; see cast.py."""

@@ -72,6 +72,7 @@ def a_gap_report() -> Calculation:
         "witnesses": [{"record": name, **witness} for name in NAMES],
         "open_example": {fact(): False},
         "near_misses": [miss, {**miss, "new": False, "would_be": "true"}],
+        "not_turned": 2,
     }
     return done(Kind.GAPS, {"regime": id, "kind": rule, "as_of": today}, report)
 

@@ -280,3 +280,13 @@ def test_gaps_of_the_shipped_law_are_answered_as_said(eu: Corpus, law: Law) -> N
     assert any(row["new"] for row in report["near_misses"])
     for row in report["near_misses"]:
         assert {says(law, id, row["facts"], TODAY) for id in duties} == {"false"}
+
+
+def test_near_misses_end_where_the_diagrams_grow_too_large_and_say_so(
+    eu: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("licet.reasoning.bench.gaps.CROWDED", 0)
+    report = gaps_report(eu, "EU", "CCIC.HACKING_SERVICES", TODAY, home="", most=10, near=True)
+    assert report["near_misses"] == []
+    assert report["not_turned"] > 100, "every condition of the Union's duties"
+    assert report["witness_count"] > 0

@@ -22,6 +22,8 @@ from licet.reasoning.expressions import Var, scope_of
 
 Row = dict[str, Any]
 SHOWN = 10
+CROWDED = 1_000_000
+"""Nodes beyond which no further condition is turned: some hundred bytes each, and the time grows faster than they do."""
 ACT = "transfer.act"
 
 
@@ -38,6 +40,7 @@ class Gaps:
     def __init__(self, side: Side, kind: str) -> None:
         self.side, self.kind = side, kind
         self.space = space = Space(side)
+        self.not_turned = 0
         self.measures = tuple(id for code in PERMISSION for id in side.with_outcome(code))
         self.context = space.at_home(side)
         duty = space.any_of(space.holds(side, measure) for measure in self.measures)
@@ -107,12 +110,18 @@ class Gaps:
     # --- near misses --------------------------------------------------------------------------------
 
     def near_misses(self, progress: Progress = unwatched) -> list[Row]:
-        """Each condition that stands alone between a gap and a duty. `new`: it explains cases that those before it do not."""
+        """Each condition that stands alone between a gap and a duty. `new`: it explains cases that those before it do not.
+
+        Where the diagrams grow too large, `not_turned` says how many conditions are left out.
+        """
         space, left = self.space, self.cases
         turner = Turner(space, self.side, self.measures)
         rows, misses = [], self._misses(turner, part(progress, 0, 2))
         for number, miss in enumerate(misses):
             progress((1 + number / len(misses)) / 2)
+            if self._crowded(2):
+                self.not_turned += len(misses) - number
+                break
             new = miss.cases & left
             case = space.smallest(self._surest(turner, miss, new), self.context, of=miss.cases)
             if case is not None:
@@ -141,11 +150,18 @@ class Gaps:
         found, conditions = [], turner.conditions
         for number, condition in enumerate(conditions):
             progress(number / len(conditions))
+            if self._crowded(1):
+                self.not_turned = len(conditions) - number
+                break
             near = turner.near(condition, self.cases)
             if near:
                 found.append(NearMiss(condition, tuple(near), self.space.any_of(near.values())))
         weighed = [(self.space.lightest(miss.cases), n, miss) for n, miss in enumerate(found)]
         return [miss for _, _, miss in sorted(weighed, key=lambda row: row[:2])]
+
+    def _crowded(self, shares: int) -> bool:
+        """Both halves of the work may fill a share, so that what was found first can still be told."""
+        return len(self.space.bdd) > shares * CROWDED
 
     def open_example(self) -> Facts | None:
         """A case that fits, for which a duty is neither sure nor excluded by any fact."""

@@ -93,6 +93,7 @@ def gaps_report(
     side = Side.of(corpus, regime, day, home)
     gaps = Gaps(side, kind)
     count, witnesses = gaps.witnesses(most)
+    misses = gaps.near_misses(progress) if near else None
     return {
         "schema": GAPS,
         "software": SOFTWARE,
@@ -103,7 +104,8 @@ def gaps_report(
         "witness_count": count,
         "witnesses": witnesses,
         "open_example": gaps.open_example(),
-        "near_misses": gaps.near_misses(progress) if near else None,
+        "near_misses": misses,
+        "not_turned": gaps.not_turned,
     }
 
 

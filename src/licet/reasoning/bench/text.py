@@ -131,6 +131,9 @@ def _gaps(report: Row, corpus: Corpus) -> Iterator[str]:
         yield "(* explains cases that those above it do not):"
     for row in report["near_misses"] or ():
         yield from _near_miss(row, corpus)
+    if report["not_turned"]:
+        yield ""
+        yield f"Conditions left out, because the diagrams had become too large: {report['not_turned']}."
 
 
 def _witnesses(report: Row, corpus: Corpus) -> Iterator[str]:
