@@ -16,7 +16,7 @@ from routes import ABOUT, FIRST, PK, WORDS, Route, addresses
 from secrets_of import OFFICE
 
 from licet.service.applications.models import Application
-from licet.service.casework.models import Consultation
+from licet.service.casework.models import Case, Consultation
 from licet.service.people.models import User
 
 # What else than its own kind a place in an address takes.
@@ -154,7 +154,10 @@ def one_of_every_kind() -> dict[str, str]:
 def wholes(
     kinds: dict[str, str | None], parameter: str, application: Application, user: User | None
 ) -> list[dict[str, Any]]:
-    """A part is tried under the application it is part of, and under one of the guesser's own."""
+    """A part is tried under the application it is part of, and under one of the guesser's own; or under its case, and another."""
+    if "case" in kinds and parameter != "case":
+        cases = [Case.objects.filter(application=application).first(), Case.objects.order_by("pk").first()]
+        return [{"case": each.pk} for each in cases if each is not None]
     if parameter == "pk" or "pk" not in kinds:
         return [{}]
     own = Application.objects.filter(organisation__memberships__user=user, submitted_at=None).first()

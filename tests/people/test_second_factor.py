@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import product
 from typing import Any
 
 import pytest
@@ -28,10 +29,10 @@ def with_app(user: User) -> str:
 
 def some_address(route: Route) -> str:
     """An address of the route, made up: it is turned away before anybody looks whether the object exists."""
-    made_up = {"pk": "01a200bf-4a42-7aa4-b7b0-259c4e3fcf6a"}
-    for value in (made_up["pk"], 1, "item.spies"):
+    values = ("01a200bf-4a42-7aa4-b7b0-259c4e3fcf6a", 1, "item.spies")
+    for chosen in product(values, repeat=len(route.parameters)):
         try:
-            return reverse(route.name, kwargs=dict.fromkeys(route.parameters, value))
+            return reverse(route.name, kwargs=dict(zip(route.parameters, chosen, strict=True)))
         except Exception:  # noqa: BLE001 - the next kind of value fits
             continue
     raise AssertionError(f"Give {route.name} a value that fits.")

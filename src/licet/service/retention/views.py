@@ -32,6 +32,8 @@ from .schedule import Kind, in_force
 from .selectors import counts, earlier, holds_standing, lists_settled, lists_waiting, schedule
 
 PER_PAGE = 50
+MOST_DUE = 1000
+"""Files due that can be leafed through; the table of years counts them all."""
 
 
 @require_safe
@@ -40,7 +42,7 @@ def index(request: SignedInRequest) -> HttpResponse:
     actor = request.user
     require(actor, "retention.read")
     lines, adopted = schedule()
-    due = due_files().select_related("organisation")
+    due = list(due_files().select_related("organisation")[:MOST_DUE])
     context = {
         "lines": lines,
         "adopted": adopted,
