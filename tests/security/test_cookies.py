@@ -51,3 +51,12 @@ def test_an_address_with_a_nul_in_it_is_a_bad_request(db: None, path: str) -> No
     # Refused before most of the house is asked, and still shown in nobody's frame.
     assert answer.headers["X-Frame-Options"] == "DENY"
     assert answer.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    "address", ["http", "work/", "//evil.example/", "https://evil.example/", "javascript:1"]
+)
+def test_the_language_switch_leads_to_an_address_of_the_site_alone(db: None, address: str) -> None:
+    answer = Client().post("/language/", {"language": "fr", "next": address})
+    assert (answer.status_code, answer["Location"]) == (302, "/")
+    assert Client().post("/language/", {"next": "/check/?x=1"})["Location"] == "/check/?x=1"

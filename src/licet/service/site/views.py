@@ -65,8 +65,8 @@ def work(request: SignedInRequest) -> HttpResponse:
 def set_language(request: HttpRequest) -> HttpResponse:
     """Remember the language in a cookie and go back to where the reader was."""
     target = request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
-        target = "/"
+    if not (target.startswith("/") and url_has_allowed_host_and_scheme(target, allowed_hosts=None)):
+        target = "/"  # a word without a slash would lead to a page of that name below this one
     response = HttpResponseRedirect(target)
     remember(response, request.POST.get("language", ""))
     return response
