@@ -234,6 +234,12 @@ def packed(files: dict[str, bytes]) -> bytes:
     return held.getvalue()
 
 
+def torn(archive: bytes) -> bytes:
+    """The head and the directory are whole, what was packed is not."""
+    begin = 30 + len("a.yaml")
+    return archive[:begin] + b"\xff" * 8 + archive[begin + 8 :]
+
+
 def test_several_files_come_in_an_archive_whatever_their_folders(olga: User) -> None:
     content = packed({"../../etc/a.yaml": NEVER.encode(), "b/b.yml": b"is: rule\n", "read.me": b"no law"})
     sent(olga, "amendment", upload=SimpleUploadedFile("d.zip", content), regimes=["ZZ"])
@@ -244,6 +250,7 @@ def test_several_files_come_in_an_archive_whatever_their_folders(olga: User) -> 
     ("name", "content", "words"),
     [
         ("d.zip", b"no archive", "cannot be read"),
+        ("d.zip", torn(packed({"a.yaml": b"rule: one\n" * 50})), "cannot be read"),
         ("d.zip", packed({"read.me": b""}), "no .yaml file"),
         ("d.zip", packed({f"{n}.yaml": b"x" for n in range(51)}), "At most 50 files"),
         ("d.zip", packed({"a.yaml": b" " * 1_000_001}), "At most 50 files"),

@@ -20,6 +20,7 @@ from licet.service.base.forms import DateField, PlainForm
 from licet.service.base.templatetags.base import day as day_words
 from licet.service.corpus.services import home_regime, home_regimes
 from licet.service.corpus.words import words
+from licet.service.files.packages import BROKEN
 
 from .drafts import WORKED
 from .models import Status
@@ -172,7 +173,7 @@ def _unpacked(content: bytes) -> dict[str, str]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _members(archive)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError):  # broken, of another method, locked
+    except BROKEN:
         raise forms.ValidationError(
             _("This .zip file cannot be read. Pack it anew, without a password.")
         ) from None

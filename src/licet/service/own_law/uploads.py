@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
@@ -13,13 +12,13 @@ from django.utils.translation import gettext as _
 
 from licet.law.nodes import MAX_FILE
 from licet.law.places import CLAUSES, GUIDANCE
+from licet.service.files.packages import BROKEN
 
 LARGEST_UPLOAD = 2 * 1024 * 1024
 MOST_FILES = 500
 MOST_UNPACKED = 4 * 1024 * 1024
 DEEPEST = 8
 NAME = re.compile(r"[\w()+,-][\w .()+,-]{0,99}")  # of a file or folder
-BROKEN = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, zlib.error)
 Files = dict[str, bytes]
 
 
